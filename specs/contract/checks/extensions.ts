@@ -1,0 +1,38 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { extensionSchema } from '../extension-schema.ts';
+import { declaredKinds } from '../kinds.ts';
+import type { Problem } from '../problem.ts';
+import type { Check } from './check.ts';
+
+/** Are the extensions written as their JSON Schema says? */
+export const checkExtensions: Check = async (document) => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const validate = ajv.compile(extensionSchema(await declaredKinds()));
+  if (validate(document)) return [];
+  return (validate.errors ?? []).filter(isCause).map(asProblem);
+};
+
+/** An `if` that failed is told by the errors of its `then`. */
+function isCause({ keyword }: ErrorObject): boolean {
+  return keyword !== 'if';
+}
+
+function asProblem({ instancePath, message, params, keyword }: ErrorObject): Problem {
+  const { additionalProperty, allowedValues, pattern } = params;
+  const detail =
+    additionalProperty ?? (allowedValues as string[] | undefined)?.join(', ') ?? pattern;
+  return {
+    pointer: instancePath,
+    message: detail === undefined ? `${message}` : `${message} (${detail})`,
+    mend:
+      mends[keyword] ?? 'Write it as the kind of behaviour or clause demands (specs/behaviours/).',
+  };
+}
+
+const mends: Record<string, string> = {
+  required: 'Add the property.',
+  additionalProperties: 'Remove the property, or spell it as the kind of behaviour declares it.',
+  enum: 'Use one of the values listed.',
+  pattern:
+    'Spell it as the pattern says: a clause id is provider/topic/statement in lower case and hyphens.',
+};

@@ -1,0 +1,53 @@
+import { formatPointer } from './pointer.ts';
+
+/** What these keys hold is data of the provider's, in which a key named `clause` would mean nothing. */
+const data = new Set([
+  'example',
+  'examples',
+  'default',
+  'enum',
+  'const',
+  'envelope',
+  'changes',
+  'set',
+  'x-clauses',
+]);
+
+/** Below these keys a key is a name that somebody chose, not a keyword. */
+const named = new Set(['properties', 'responses']);
+
+/** Every place of a contract that cites a clause, as [clause id, JSON Pointer]. */
+export function* citationsIn(
+  node: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<[string, string]> {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    const here = [...path, key];
+    if (key === 'clause' && typeof value === 'string') yield [value, formatPointer(path)];
+    else if (key === 'clauses' && Array.isArray(value)) yield* listed(value, path);
+    else if (key === 'x-clause') yield* listed(Object.values(asMap(value)), path);
+    else if (named.has(String(path.at(-1))) || !data.has(key)) yield* citationsIn(value, here);
+  }
+}
+
+function* listed(
+  ids: readonly unknown[],
+  path: readonly (string | number)[],
+): Generator<[string, string]> {
+  for (const id of ids) if (typeof id === 'string') yield [id, formatPointer(path)];
+}
+
+function asMap(citation: unknown): Record<string, unknown> {
+  if (typeof citation === 'string') return { '*': citation };
+  return typeof citation === 'object' && citation !== null
+    ? (citation as Record<string, unknown>)
+    : {};
+}
+
+/** The clause that a schema node cites for a keyword, if any: `x-clause` is one clause for all, or a map by keyword. */
+export function clauseOf(node: unknown, keyword: string): string | undefined {
+  const citation = (node as { 'x-clause'?: unknown } | undefined)?.['x-clause'];
+  const found = typeof citation === 'string' ? citation : asMap(citation)[keyword];
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,59 @@
+/** A JSON Schema (2020-12), as plain data. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** The address of a clause: `provider/topic/statement`, in kebab case. */
+export const clauseId: JsonSchema = {
+  type: 'string',
+  pattern: '^[a-z0-9-]+(/[a-z0-9-]+)+$',
+};
+
+/** A JSON Pointer (RFC 6901) into a body; `*` stands for every item of an array. */
+export const pointer: JsonSchema = { type: 'string', pattern: '^(/[^/]*)*$' };
+
+/** `{ clause, answers }`: the clause that refuses, and the catalogue names of every answer it allows. */
+export const rejection: JsonSchema = {
+  type: 'object',
+  required: ['clause', 'answers'],
+  additionalProperties: false,
+  properties: {
+    clause: clauseId,
+    answers: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
+  },
+};
+
+/** `{ clause }`: a statement that the behaviour keeps without a setting of its own. */
+export const statement: JsonSchema = {
+  type: 'object',
+  required: ['clause'],
+  additionalProperties: false,
+  properties: { clause: clauseId },
+};
+
+/** What a file of `specs/behaviours/` exports as `declared`: how its kind is written in a contract. */
+export interface DeclaredKind {
+  readonly kind: string;
+  readonly schema: JsonSchema;
+}
+
+/**
+ * Describes one kind of behaviour. Every property is required unless named in `optional`.
+ *
+ * @example
+ * export const declared = declareKind('authorisation', { ability: { type: 'string' }, lacking: rejection });
+ */
+export function declareKind(
+  kind: string,
+  properties: Record<string, JsonSchema>,
+  optional: readonly string[] = [],
+): DeclaredKind {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return {
+    kind,
+    schema: {
+      type: 'object',
+      required: ['kind', ...required],
+      additionalProperties: false,
+      properties: { kind: { const: kind }, ...properties },
+    },
+  };
+}

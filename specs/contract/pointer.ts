@@ -1,0 +1,68 @@
+/** A JSON Pointer (RFC 6901) taken apart; the segment `*` stands for every item of an array. */
+export type Path = readonly string[];
+
+export function parsePointer(pointer: string): Path {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export function formatPointer(path: readonly (string | number)[]): string {
+  return path
+    .map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+/** The value at a path without `*`, or undefined. Only own properties count: `__proto__` is a name like any other. */
+export function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment))
+      return undefined;
+    value = (value as Record<string, unknown>)[segment];
+  }
+  return value;
+}
+
+/** Every value at a path that may have `*`, each with its own pointer. */
+export function valuesAt(root: unknown, path: Path): { pointer: string; value: unknown }[] {
+  const star = path.indexOf('*');
+  if (star < 0) {
+    const value = valueAt(root, path);
+    return value === undefined ? [] : [{ pointer: formatPointer(path), value }];
+  }
+  const before = path.slice(0, star);
+  const list = valueAt(root, before);
+  if (!Array.isArray(list)) return [];
+  const after = path.slice(star + 1);
+  return list.flatMap((item, index) =>
+    valuesAt(item, after).map((found) => ({
+      pointer: formatPointer([...before, index]) + found.pointer,
+      value: found.value,
+    })),
+  );
+}
+
+/** Sets the value at a path without `*`, in place, making objects on the way. */
+export function setAt(root: object, path: Path, value: unknown): void {
+  let target = root as Record<string, unknown>;
+  for (const segment of path.slice(0, -1)) {
+    if (!Object.hasOwn(target, segment)) define(target, segment, {});
+    const next = target[segment];
+    if (typeof next !== 'object' || next === null) return;
+    target = next as Record<string, unknown>;
+  }
+  define(target, path[path.length - 1] ?? '', value);
+}
+
+/** Plain assignment would call the setter of `__proto__`. */
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { isNode, LineCounter, parse, parseDocument } from 'yaml';
+import { parsePointer } from './pointer.ts';
+import { FileError } from './problem.ts';
+
+/** A YAML or JSON file, parsed, that can tell on which line a pointer stands. */
+export interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  /** The line of the nearest node at or above the pointer. */
+  lineOf(pointer: string): number | undefined;
+}
+
+/** Aliases are how our own files share bodies; a file of the user's is no stranger's, so no bound is put on them. */
+const options = { merge: true, maxAliasCount: -1 } as const;
+
+/** Parses a file and nothing more: for files that the tests have proved right. */
+export function readData(file: string): unknown {
+  return parse(readFileSync(file, 'utf8'), options);
+}
+
+/**
+ * Parses a file of the user's.
+ *
+ * @throws FileError when the file cannot be read or is no YAML.
+ */
+export function readSource(file: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { ...options, lineCounter: lines });
+  const problems = document.errors.map((error) => ({
+    pointer: '',
+    line: error.linePos?.[0].line,
+    message: error.message.split('\n')[0] ?? error.message,
+    mend: 'Mend the YAML at this line.',
+  }));
+  if (problems.length > 0) throw new FileError(file, problems);
+
+  const lineOf = (pointer: string): number | undefined => {
+    for (let path = parsePointer(pointer); ; path = path.slice(0, -1)) {
+      const node = document.getIn(path, true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      if (path.length === 0) return undefined;
+    }
+  };
+  return { file, value: document.toJS(options), lineOf };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const mend = 'Give the path of a YAML or JSON file that can be read.';
+    throw new FileError(file, [{ pointer: '', message: reason, mend }]);
+  }
+}
