@@ -1,0 +1,70 @@
+import type { Authentication } from '../../specs/behaviours/authentication.ts';
+import { securityScheme } from '../../specs/contract/security.ts';
+import { only } from '../engine/compile.ts';
+import type { CompiledProvider } from '../engine/compile-provider.ts';
+import type { Seed } from '../world/seed.ts';
+
+/** What a test needs to know to talk to a provider's double. */
+export interface Target {
+  readonly provider: string;
+  readonly sandbox: string;
+  /** Stands for the origin of the provider's own server. */
+  readonly baseUrl: string;
+  /** By role: the token, and the header as it is to be sent. */
+  readonly credentials: Readonly<
+    Record<
+      string,
+      {
+        readonly tenant: string;
+        readonly token: string;
+        readonly header: string;
+        readonly value: string;
+      }
+    >
+  >;
+  readonly tenants: readonly {
+    readonly id: string;
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly entities: Readonly<Record<string, readonly object[]>>;
+  }[];
+}
+
+/** Describes a world as a target. */
+export function targetOf(
+  seed: Seed,
+  { contract }: CompiledProvider,
+  sandbox: string,
+  baseUrl: string,
+): Target {
+  const { header, prefix } = securityScheme(
+    contract,
+    only<Authentication>(contract, 'authentication').scheme,
+  );
+  const credentials = seed.credentials.map(({ role, tenant, token, abilities, subject }) => [
+    role,
+    {
+      tenant,
+      token,
+      header,
+      value: prefix + token,
+      abilities,
+      ...(subject !== undefined && { subject }),
+    },
+  ]);
+  const tenants = seed.tenants.map(({ id, settings }) => {
+    const own = seed.entities.filter(({ tenant }) => tenant === id);
+    const kinds = Map.groupBy(own, ({ kind }) => kind);
+    const entities = [...kinds].map(([kind, list]) => [
+      kind,
+      list.map((entity) => ({ id: entity.id, ...entity.data })),
+    ]);
+    return { id, settings, entities: Object.fromEntries(entities) };
+  });
+  return {
+    provider: seed.provider,
+    sandbox,
+    baseUrl,
+    credentials: Object.fromEntries(credentials),
+    tenants,
+  };
+}

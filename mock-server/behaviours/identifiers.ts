@@ -1,0 +1,13 @@
+import type { Identifiers } from '../../specs/behaviours/identifiers.ts';
+import { parsePointer, setAt } from '../../specs/contract/pointer.ts';
+import type { Enforcer } from '../engine/enforcer.ts';
+
+/** Makes up the ids of the answer, for the provider's rules to build on. */
+export const enforce: Enforcer<Identifiers> = ({ of }) => {
+  const ids = of.map(({ at, form }) => ({ path: parsePointer(at), form }));
+  return {
+    prepare({ answer, context: { mint, now } }) {
+      for (const { path, form } of ids) setAt(answer as object, path, mint(form, now));
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { Reference } from '../../specs/behaviours/reference.ts';
+import { parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
+import { entitiesWith, ownEntity } from '../engine/context.ts';
+import type { Enforcer } from '../engine/enforcer.ts';
+import { refuse } from '../engine/outcome.ts';
+import { bodyOf, type Request } from '../engine/request.ts';
+
+/** Refuses a reference to what the caller's tenant does not have; another tenant's is as good as none. */
+export const enforce: Enforcer<Reference> = ({ at, to, by = 'id', missing, foreign }) => {
+  const path = parsePointer(at);
+  const referred = (request: Request) =>
+    valuesAt(bodyOf(request), path).flatMap(({ pointer, value }) =>
+      typeof value === 'string' ? [{ pointer, value }] : [],
+    );
+  return {
+    ask(request, wants) {
+      for (const { value } of referred(request))
+        wants.entities.push({ kind: to, field: by, value });
+    },
+    check(context) {
+      for (const { pointer, value } of referred(context.request)) {
+        if (ownEntity(context, to, by, value)) continue;
+        const isForeign = entitiesWith(context, to, by, value).length > 0;
+        return isForeign
+          ? refuse(foreign, { reason: `${pointer} is another tenant's ${to}` })
+          : refuse(missing, { reason: `${pointer} is no ${to}` });
+      }
+      return undefined;
+    },
+  };
+};

@@ -1,0 +1,55 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Validation } from '../../specs/behaviours/validation.ts';
+import { clauseOf } from '../../specs/contract/citations.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Enforcer } from '../engine/enforcer.ts';
+import { refuse } from '../engine/outcome.ts';
+import { bodyOf } from '../engine/request.ts';
+
+const ajv = new Ajv2020({ strict: false, allErrors: false });
+formats.default(ajv);
+// The library's own check overflows the stack on some megabytes.
+ajv.addFormat('byte', (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text));
+
+/** Refuses a body that breaks the operation's schema, citing the clause that the schema gives for the keyword. */
+export const enforce: Enforcer<Validation> = ({ invalid }, { bodySchema }) => {
+  if (!bodySchema) return {};
+  const validate = ajv.compile(bodySchema);
+  return {
+    check({ request }) {
+      const body = bodyOf(request);
+      if (validate(body)) return undefined;
+      if (bodySchema.type === 'object' && !isObject(body)) {
+        return refuse(invalid, {
+          clause: clauseOf(bodySchema, 'type'),
+          detail: 'The body must be an object.',
+        });
+      }
+      const error = validate.errors?.find(({ keyword }) => keyword !== 'if');
+      if (!error) return refuse(invalid);
+      return refuse(invalid, { clause: citedBy(bodySchema, error), detail: explain(error) });
+    },
+  };
+};
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The clause of the failed keyword: a missing property's own node says what its absence breaks. */
+function citedBy(
+  schema: unknown,
+  { schemaPath, keyword, params }: ErrorObject,
+): string | undefined {
+  const path = parsePointer(decodeURIComponent(schemaPath.slice(1))).slice(0, -1);
+  const node = valueAt(schema, path);
+  if (keyword !== 'required') return clauseOf(node, keyword);
+  const property = valueAt(node, ['properties', params.missingProperty]);
+  return clauseOf(property, 'required') ?? clauseOf(node, 'required');
+}
+
+function explain({ instancePath, message, params }: ErrorObject): string {
+  const allowed = Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
+  return `${instancePath || 'The body'} ${message}${allowed}.`;
+}

@@ -1,0 +1,27 @@
+/** How a sandbox's time relates to the real one: shifted, or standing still. */
+export interface ClockState {
+  /** Milliseconds ahead of the real time. */
+  readonly offset: number;
+  /** Milliseconds since 1970; while set, time does not pass. */
+  readonly frozenAt?: number;
+}
+
+/** The real time, in milliseconds since 1970. Injected, so that a test can hold it. */
+export type RealTime = () => number;
+
+/** What the clock shows: everything of a sandbox that depends on time reads this. */
+export function readClock({ offset, frozenAt }: ClockState, realTime: RealTime): number {
+  return frozenAt ?? realTime() + offset;
+}
+
+/** Moves a clock by some milliseconds, forth or back. */
+export function advanceClock(state: ClockState, milliseconds: number): ClockState {
+  const { offset, frozenAt } = state;
+  if (frozenAt !== undefined) return { offset, frozenAt: frozenAt + milliseconds };
+  return { offset: offset + milliseconds };
+}
+
+/** Stops a clock at a time, or at what it shows. */
+export function freezeClock(state: ClockState, realTime: RealTime, at?: number): ClockState {
+  return { offset: state.offset, frozenAt: at ?? readClock(state, realTime) };
+}

@@ -1,0 +1,20 @@
+import { hash } from 'node:crypto';
+
+/**
+ * The same text for every way of writing the same JSON value: keys sorted, no white space (as in RFC 8785,
+ * but total: lone surrogates stay escaped and numbers beyond a double stay apart from null).
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  return `{${members.join()}}`;
+}
+
+/** SHA-256 of the canonical text: two payloads are the same payload when this is the same. */
+export function fingerprint(value: unknown): string {
+  return hash('sha256', canonicalJson(value), 'base64url');
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Request as HttpRequest, Response } from 'express';
+import { readClock } from '../clock.ts';
+import type { CompiledOperation } from '../engine/compile.ts';
+import type { CompiledProvider } from '../engine/compile-provider.ts';
+import { decide, wantsOf } from '../engine/decide.ts';
+import type { Facts } from '../engine/facts.ts';
+import { parseBody } from '../engine/parse.ts';
+import { StoreFailure } from '../faults.ts';
+import type { Seen } from '../journal/seen.ts';
+import { ClientGone, readBody } from './read-body.ts';
+import { send } from './send.ts';
+import type { Service } from './service.ts';
+
+/** One request from the wire to the answer: read, parse, decide and store, send, record. */
+export async function answerOperation(
+  service: Service,
+  provider: CompiledProvider,
+  operation: CompiledOperation,
+  http: HttpRequest,
+  response: Response,
+): Promise<void> {
+  const seen = service.recorder.see(provider, http, operation.operation);
+  try {
+    const request = {
+      headers: http.headers,
+      body: await receive(service, provider, operation, http, seen),
+    };
+    seen.decisionBegins();
+    const wants = wantsOf(operation, request);
+    const decision = await service.store.transact(provider.name, wants, (facts) => {
+      seen.facts = facts;
+      return decide(
+        operation,
+        request,
+        facts,
+        readClock(facts.state.clock, service.realTime),
+        service.mint,
+      );
+    });
+    await holdBack(seen.facts, seen);
+    seen.decided(decision);
+  } catch (error) {
+    if (error instanceof ClientGone) return seen.aborted();
+    seen.decided(failureOf(service, operation, error, seen));
+  }
+  if (mustClose(http)) response.setHeader('Connection', 'close');
+  send(response, seen.answer);
+  seen.record();
+}
+
+async function receive(
+  { bodyTimeout }: Service,
+  { body }: CompiledProvider,
+  { operation }: CompiledOperation,
+  http: HttpRequest,
+  seen: Seen,
+) {
+  if (!operation.bodySchema) return undefined;
+  const received = await readBody(http, body.maxBytes, bodyTimeout);
+  if (received.state === 'received') seen.body = received.bytes;
+  return parseBody(body, http.headers, received);
+}
+
+async function holdBack(facts: Facts | undefined, seen: Seen): Promise<void> {
+  const latency = facts?.state.faults.latency;
+  if (!latency) return;
+  seen.fault = `latency ${latency} ms`;
+  await delay(latency);
+}
+
+/** The contract's own answer to a failure inside; what failed is for the journal and the log alone. */
+function failureOf(
+  { log, realTime }: Service,
+  operation: CompiledOperation,
+  error: unknown,
+  seen: Seen,
+) {
+  const isSimulated = error instanceof StoreFailure && error.simulated;
+  if (isSimulated) seen.fault = 'store';
+  else log.error({ err: error }, 'a request failed inside the double');
+  const { clause, answers } = operation.failure;
+  const clock = seen.facts?.state.clock ?? { offset: 0 };
+  return {
+    outcome: 'failed' as const,
+    status: answers[0].status,
+    headers: { ...answers[0].headers },
+    body: operation.envelope(answers[0], answers[0].message, readClock(clock, realTime)),
+    clause,
+    reason: error instanceof Error ? error.message : String(error),
+  };
+}
+
+/** A body that was not read to its end would be taken for the next request. */
+function mustClose(http: HttpRequest): boolean {
+  return !http.complete;
+}

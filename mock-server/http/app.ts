@@ -1,0 +1,74 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { adminRouter } from '../admin/router.ts';
+import type { CompiledProvider } from '../engine/compile-provider.ts';
+import type { Seed } from '../world/seed.ts';
+import { providerRouter } from './provider-router.ts';
+import type { Service } from './service.ts';
+
+export interface AppOptions {
+  readonly atRoot: boolean;
+  readonly adminToken: string | undefined;
+  /** What a reset and a new sandbox are filled with. */
+  readonly seeds: readonly Seed[];
+}
+
+/** All providers behind one Express app: chosen by `Host` where it is a provider's own, else by the path. */
+export function createApp(
+  providers: readonly CompiledProvider[],
+  service: Service,
+  options: AppOptions,
+): Express {
+  const app = express();
+  app.disable('x-powered-by').enable('case sensitive routing');
+  app.use('/_doublecheck', adminRouter(providers, service, options));
+
+  const routers = providers.map((provider) => ({
+    provider,
+    router: providerRouter(provider, service),
+  }));
+  app.use(
+    byHost(
+      new Map(
+        routers.flatMap(({ provider, router }) =>
+          provider.contract.hosts.map((host) => [host, router]),
+        ),
+      ),
+    ),
+  );
+  for (const { provider, router } of routers)
+    app.use(options.atRoot ? '/' : `/${provider.name}`, router);
+
+  app.use(nobodyHere(providers));
+  app.use(failed(service));
+  return app;
+}
+
+function byHost(routers: ReadonlyMap<string, RequestHandler>): RequestHandler {
+  return (request, response, next) => {
+    const router = routers.get((request.headers.host ?? '').toLowerCase());
+    if (router) router(request, response, next);
+    else next();
+  };
+}
+
+function nobodyHere(providers: readonly CompiledProvider[]): RequestHandler {
+  const addresses = providers.map(({ name }) => `/${name}`).join(', ');
+  return (request, response) => {
+    request.resume();
+    response.status(404).json({
+      error: `no provider has the path ${request.path}`,
+      mend: `The doubles are under ${addresses}; the admin API is under /_doublecheck.`,
+    });
+  };
+}
+
+/** Express itself refused the request before any provider saw it: a path that cannot be decoded, say. */
+function failed({ log }: Service): ErrorRequestHandler {
+  return (error, _request, response, _next) => {
+    const status = typeof error?.status === 'number' ? error.status : 500;
+    if (status >= 500) log.error({ err: error }, 'a request failed inside the double');
+    response
+      .status(status)
+      .json({ error: status >= 500 ? 'internal error' : String(error.message) });
+  };
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { ReceivedBody } from '../engine/request.ts';
+
+/** The client went away before its request was whole: there is nobody to answer. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+}
+
+/**
+ * Reads a request's body within bounds of size and time. What comes beyond the size is passed over, not
+ * kept.
+ *
+ * @param timeout milliseconds.
+ * @throws ClientGone when the connection ends first.
+ */
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  timeout: number,
+): Promise<ReceivedBody> {
+  if (Number(request.headers['content-length']) > maxBytes) {
+    request.resume();
+    return Promise.resolve({ state: 'too-large' });
+  }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+
+    const settle = (body: ReceivedBody): void => {
+      clearTimeout(timer);
+      request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
+      if (body.state !== 'received') request.resume();
+      resolve(body);
+    };
+    const timer = setTimeout(() => settle({ state: 'incomplete' }), timeout);
+
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) settle({ state: 'too-large' });
+      else chunks.push(chunk);
+    });
+    request.on('end', () => {
+      const [first] = chunks;
+      settle({
+        state: 'received',
+        bytes: chunks.length === 1 && first ? first : Buffer.concat(chunks),
+      });
+    });
+    request.on('error', () => {});
+    request.on('close', () => {
+      clearTimeout(timer);
+      reject(new ClientGone('the client closed the connection before its request was whole'));
+    });
+  });
+}

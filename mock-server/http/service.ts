@@ -1,0 +1,16 @@
+import type { RealTime } from '../clock.ts';
+import type { Mint } from '../engine/mint.ts';
+import type { Recorder } from '../journal/recorder.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+/** What answering a request takes besides the contract. */
+export interface Service {
+  readonly store: Store;
+  readonly realTime: RealTime;
+  readonly mint: Mint;
+  readonly recorder: Recorder;
+  readonly log: Log;
+  /** Milliseconds that a client may take to send its body. */
+  readonly bodyTimeout: number;
+}

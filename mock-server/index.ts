@@ -1,0 +1,14 @@
+// Doubles
+
+export { FileError, type Problem } from '../specs/contract/problem.ts';
+export { type Provider, providers } from '../specs/contract/providers.ts';
+// What the admin API tells
+export type { Target } from './admin/target.ts';
+export { createDouble, type Double, type DoubleOptions } from './double.ts';
+export type { Faults } from './faults.ts';
+export type { JournalEntry } from './journal/journal.ts';
+export type { Log } from './log.ts';
+export type { StoreName } from './store/open-store.ts';
+export { StoreFileError } from './store/sqlite/open.ts';
+// Worlds
+export type { Tenant, World, WorldCredential, WorldEntity } from './world/world.ts';

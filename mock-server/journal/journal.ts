@@ -1,0 +1,50 @@
+/** One exchange as the double saw it. Secrets are not in it. */
+export interface JournalEntry {
+  /** The sandbox's time, RFC 3339. */
+  readonly at: string;
+  readonly sandbox: string;
+  readonly provider: string;
+  /** The operation that the request matched; absent when it matched none. */
+  readonly operation?: string | undefined;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, unknown>>;
+    /** As it came, up to a bound. */
+    readonly body: string;
+    /** Bytes of the whole body. */
+    readonly size: number;
+  };
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly body: string;
+  };
+  readonly outcome: 'accepted' | 'refused' | 'replayed' | 'failed' | 'aborted';
+  /** Whose credential it was, as `tenant/role`. */
+  readonly credential?: string | undefined;
+  /** The kind of check at which it stopped. */
+  readonly check?: string | undefined;
+  /** The clause that refused or replayed it. */
+  readonly clause?: string | undefined;
+  /** Why, for the developer. */
+  readonly reason?: string | undefined;
+  /** The trouble that was simulated. */
+  readonly fault?: string | undefined;
+  /** Milliseconds from the last byte read to the first written. */
+  readonly duration: number;
+}
+
+/** An entry as the store keeps it. */
+export interface JournalRow {
+  readonly sandbox: string;
+  readonly provider: string;
+  /** The entry as JSON: it is read far less often than written. */
+  readonly entry: string;
+}
+
+export interface JournalFilter {
+  readonly sandbox: string;
+  readonly provider?: string | undefined;
+  readonly limit: number;
+}

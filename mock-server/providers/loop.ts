@@ -1,0 +1,43 @@
+import type { ProviderOperation } from '../engine/compile.ts';
+import { ownEntity, timestamp } from '../engine/context.ts';
+import { rejectionOf, store } from '../engine/creation.ts';
+import { refuse } from '../engine/outcome.ts';
+import type { KindSchemas } from '../world/schema.ts';
+
+/** What a brand's channel does with a message: takes it at once, queues it, or fails. */
+const deliveries = { immediate: 'sent', queued: 'requested', failing: undefined } as const;
+
+export const world: KindSchemas = {
+  settings: {},
+  kinds: {
+    brand: {
+      required: ['delivery'],
+      properties: { name: { type: 'string' }, delivery: { enum: Object.keys(deliveries) } },
+    },
+  },
+};
+
+export const operations: Record<string, ProviderOperation> = {
+  createSupportTicket: {
+    create(creation) {
+      const { context, body } = creation;
+      const answer = creation.answer as { ticket_id: string; message_id: string; status?: string };
+      const brand = ownEntity(context, 'brand', 'id', String(body.brand_id));
+      const status = deliveries[brand?.data.delivery as keyof typeof deliveries];
+      if (!status)
+        return refuse(rejectionOf(creation, 'delivery'), {
+          reason: `the channel of ${brand?.id} fails`,
+        });
+
+      answer.status = status;
+      const ticket = {
+        ...body,
+        message_id: answer.message_id,
+        status,
+        createdAt: timestamp(context),
+      };
+      store(creation, 'ticket', answer.ticket_id, { ...ticket, views: ['open', 'global'] });
+      return undefined;
+    },
+  },
+};

@@ -1,0 +1,108 @@
+import type { ProviderOperation } from '../engine/compile.ts';
+import { ownEntity, timestamp } from '../engine/context.ts';
+import { type Creation, store } from '../engine/creation.ts';
+import type { Entity } from '../engine/facts.ts';
+import type { KindSchemas } from '../world/schema.ts';
+
+const text = { type: 'string' };
+const named = { properties: { name: text } };
+
+export const world: KindSchemas = {
+  settings: {
+    attachmentPrefixes: {
+      type: 'array',
+      items: { type: 'string', pattern: '^https://[^/]+/(.*/)?$' },
+    },
+  },
+  kinds: {
+    customer: {
+      properties: { name: text, email: text, walletAddress: text, attributes: { type: 'array' } },
+    },
+    agent: { properties: { name: text, email: text } },
+    category: named,
+    tag: named,
+    attribute: named,
+  },
+};
+
+export const operations: Record<string, ProviderOperation> = {
+  createTicket: {
+    create(creation) {
+      const { context, body, entities } = creation;
+      const answer = creation.answer as Record<string, unknown> & { _id: string };
+      const customer =
+        entities.get('customer') ?? ownEntity(context, 'customer', 'id', String(body.customerId));
+      const createdAt = timestamp(context);
+      Object.assign(answer, {
+        customer: { _id: customer?.id, ...customer?.data },
+        createdAt,
+        updatedAt: createdAt,
+      });
+
+      const {
+        status,
+        priority,
+        sourceType,
+        assignedTo,
+        category,
+        tags,
+        emailSubjectLine,
+        attributes,
+        message,
+      } = body;
+      const asked = {
+        status,
+        priority,
+        sourceType,
+        assignedTo,
+        category,
+        tags,
+        emailSubjectLine,
+        attributes,
+        message,
+      };
+      store(creation, 'ticket', answer._id, {
+        ...asked,
+        customer: customer?.id,
+        createdAt,
+        views: viewsOf(body),
+      });
+      notifyAssignee(creation, answer._id);
+      runAutomations(creation, answer._id);
+      return undefined;
+    },
+  },
+  listAgents: {
+    ask: (_request, wants) => void wants.lists.push('agent'),
+    create(creation) {
+      const agents = creation.context.facts.lists.get('agent') ?? [];
+      creation.answer = agents.map(({ id, data }: Entity) => ({
+        _id: id,
+        name: data.name,
+        email: data.email,
+      }));
+      return undefined;
+    },
+  },
+};
+
+/** The Open view passes over tickets without a message; the Global one shows all. */
+function viewsOf({ status, message }: Creation['body']): string[] {
+  return status === 'Open' && message !== undefined ? ['open', 'global'] : ['global'];
+}
+
+function notifyAssignee(creation: Creation, ticket: string): void {
+  const { body, context } = creation;
+  if (body.assignedTo === undefined || body.notify !== true) return;
+  const notification = { type: 'in-app', agent: body.assignedTo, ticket };
+  store(creation, 'notification', context.mint('{uuid}', context.now), notification);
+}
+
+function runAutomations(creation: Creation, ticket: string): void {
+  const { body, context } = creation;
+  if (body.message === undefined || body.triggerAutomations !== true) return;
+  store(creation, 'notification', context.mint('{uuid}', context.now), {
+    type: 'automation',
+    ticket,
+  });
+}

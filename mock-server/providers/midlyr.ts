@@ -1,0 +1,23 @@
+import type { ProviderOperation } from '../engine/compile.ts';
+import { timestamp } from '../engine/context.ts';
+import { store } from '../engine/creation.ts';
+import type { KindSchemas } from '../world/schema.ts';
+
+/** Teams have nothing but their keys. */
+export const world: KindSchemas = { settings: {}, kinds: {} };
+
+export const operations: Record<string, ProviderOperation> = {
+  createEvent: {
+    create(creation) {
+      const answer = creation.answer as { ticketId: string; created?: boolean };
+      answer.created = true;
+      const createdAt = timestamp(creation.context);
+      store(creation, 'ticket', answer.ticketId, {
+        ...creation.body,
+        createdAt,
+        views: ['open', 'global'],
+      });
+      return undefined;
+    },
+  },
+};

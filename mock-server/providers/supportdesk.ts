@@ -1,0 +1,97 @@
+import type { ProviderOperation } from '../engine/compile.ts';
+import { ownEntity, timestamp } from '../engine/context.ts';
+import { type Creation, store } from '../engine/creation.ts';
+import type { Entity } from '../engine/facts.ts';
+import type { KindSchemas } from '../world/schema.ts';
+
+const text = { type: 'string' };
+
+export const world: KindSchemas = {
+  settings: {
+    monthlyTickets: { type: 'integer', minimum: 0 },
+    firstTicketNumber: { type: 'integer', minimum: 1 },
+  },
+  kinds: {
+    customer: {
+      required: ['externalId', 'email'],
+      properties: { externalId: text, email: text, name: text },
+    },
+    agent: {
+      required: ['name', 'email', 'level', 'available'],
+      properties: {
+        name: text,
+        email: text,
+        level: { enum: ['N1', 'N2'] },
+        available: { type: 'boolean' },
+      },
+    },
+    tag: { properties: { name: text } },
+  },
+};
+
+interface Answer {
+  data: Record<string, unknown> & { id: string };
+}
+
+export const operations: Record<string, ProviderOperation> = {
+  createTicket: {
+    ask: (_request, wants) => void wants.lists.push('agent'),
+    create(creation) {
+      const { context, body } = creation;
+      const { data } = creation.answer as Answer;
+      const customer = ownEntity(
+        context,
+        'customer',
+        'externalId',
+        String(body.customerExternalId),
+      );
+      const agent = nextAgent(creation);
+      const createdAt = timestamp(context);
+
+      Object.assign(data, {
+        status: agent ? 'IN_PROGRESS' : 'OPEN',
+        channel: 'API',
+        customer: { id: customer?.id, email: customer?.data.email },
+        assignedAgent: agent
+          ? { id: agent.id, name: agent.data.name, email: agent.data.email }
+          : null,
+        createdAt,
+      });
+      creation.answer = { success: true, data, timestamp: createdAt };
+      if (agent) assign(creation, agent);
+      const { description, category, metadata, tagIds, subject, priority } = body;
+      const kept = { subject, description, priority, category, metadata, tagIds };
+      store(creation, 'ticket', data.id, { ...data, ...kept, views: ['open', 'global'] });
+      return undefined;
+    },
+  },
+};
+
+/** Agents take turns: the available N1 agent whose last ticket is longest ago, of equals the one whose id sorts first. */
+function nextAgent({ context }: Creation): Entity | undefined {
+  const able = agentsOf(context).filter(
+    ({ data }) => data.level === 'N1' && data.available === true,
+  );
+  return able.sort((a, b) => turnOf(a) - turnOf(b) || (a.id < b.id ? -1 : 1))[0];
+}
+
+/** Moves an agent behind all others and tells it of the ticket. */
+function assign(creation: Creation, agent: Entity): void {
+  const { context, answer } = creation;
+  const turn = Math.max(...agentsOf(context).map(turnOf)) + 1;
+  store(creation, 'agent', agent.id, { ...agent.data, turn });
+  const { id, ticketNumber } = (answer as Answer).data;
+  for (const type of ['email', 'dashboard']) {
+    const notification = { type, to: agent.data.email, agent: agent.id, ticket: id, ticketNumber };
+    store(creation, 'notification', context.mint('{uuid}', context.now), notification);
+  }
+}
+
+function agentsOf({ facts }: Creation['context']): Entity[] {
+  return [...(facts.lists.get('agent') ?? [])];
+}
+
+/** When an agent last had a turn, as a number that grows; 0 for never. */
+function turnOf({ data }: Entity): number {
+  return typeof data.turn === 'number' ? data.turn : 0;
+}

@@ -1,0 +1,98 @@
+import { askForNumber, takeNumber } from '../behaviours/sequence.ts';
+import type { ProviderOperation } from '../engine/compile.ts';
+import { type Creation, rejectionOf } from '../engine/creation.ts';
+import { type Refusal, refuse } from '../engine/outcome.ts';
+import { bodyOf } from '../engine/request.ts';
+import type { KindSchemas } from '../world/schema.ts';
+import { type Asked, type Plan, planOf } from './tickiti/plan.ts';
+import { lackingValues } from './tickiti/templates.ts';
+import { fileTicket, type TicketNames } from './tickiti/ticket.ts';
+
+const text = { type: 'string' };
+
+const step = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { respond: text, public: { type: 'boolean' }, task: text },
+  oneOf: [{ required: ['respond', 'public'] }, { required: ['task'] }],
+};
+
+export const world: KindSchemas = {
+  settings: { firstTicketNumber: { type: 'integer', minimum: 1 } },
+  kinds: {
+    customer: { required: ['email'], properties: { email: text, name: text } },
+    queue: { properties: {} },
+    template: {
+      required: ['subject', 'content'],
+      properties: { queue: text, subject: text, content: text, notify: { type: 'boolean' } },
+    },
+    intervention: {
+      required: ['steps'],
+      properties: { queue: text, steps: { type: 'array', items: step } },
+    },
+  },
+};
+
+export const operations: Record<string, ProviderOperation> = {
+  createTicket: {
+    ask(request, wants) {
+      askForNumber(wants);
+      const { intervention } = (bodyOf(request) ?? {}) as { intervention?: unknown };
+      if (intervention !== undefined) wants.lists.push('template');
+    },
+    create(creation) {
+      const asked = creation.body as unknown as Asked;
+      const plan = planOf(asked, creation.context);
+      const lacking = refuseLackingValues(creation, asked, plan);
+      if (lacking) return lacking;
+
+      creation.answer = { ok: true, data: { queue: plan.queue, ...flagsOf(plan) } };
+      fileTicket(creation, asked, plan, newNames(creation));
+      return undefined;
+    },
+  },
+  createTicketUnified: {
+    create(creation) {
+      const asked = creation.body as unknown as Asked;
+      const { data } = creation.answer as { data: TicketNames };
+      creation.answer = { ok: true, data };
+      fileTicket(creation, asked, planOf(asked, creation.context), data);
+      return undefined;
+    },
+  },
+};
+
+function refuseLackingValues(
+  creation: Creation,
+  { data }: Asked,
+  { responses }: Plan,
+): Refusal | undefined {
+  const lacking = responses.flatMap(({ template }) =>
+    template ? lackingValues(template, data) : [],
+  );
+  if (lacking.length === 0) return undefined;
+  return refuse(rejectionOf(creation, 'template-data'), {
+    detail: `data lacks ${lacking.join(', ')}.`,
+  });
+}
+
+/** Which path was taken, and whether it rendered a template for staff or for all. */
+function flagsOf({ path, responses }: Plan) {
+  const rendered = responses.filter(({ template }) => template);
+  return {
+    used_template: path === 'template',
+    used_intervention: path === 'intervention',
+    used_private_template: rendered.some(({ isPublic }) => !isPublic),
+    used_public_template: rendered.some(({ isPublic }) => isPublic),
+  };
+}
+
+/** The names that this endpoint gives a ticket and does not tell. */
+function newNames(creation: Creation): TicketNames {
+  const { mint, now } = creation.context;
+  return {
+    ticket_number: takeNumber(creation, 'firstTicketNumber'),
+    ticket_id: mint('{uuid}', now),
+    secure_id: mint('{uuid}', now),
+  };
+}

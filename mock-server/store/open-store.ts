@@ -1,0 +1,19 @@
+import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import type { Store } from './store.ts';
+
+/** `memory`, or `sqlite:<file>`. */
+export type StoreName = 'memory' | `sqlite:${string}`;
+
+export function isStoreName(name: string): name is StoreName {
+  return name === 'memory' || /^sqlite:./.test(name);
+}
+
+/**
+ * Opens a store by its name.
+ *
+ * @throws StoreFileError when its file cannot be used.
+ */
+export function openStore(name: StoreName, journalBound: number): Store {
+  const file = name === 'memory' ? ':memory:' : name.slice('sqlite:'.length);
+  return openSqliteStore({ file, journalBound });
+}

@@ -1,0 +1,10 @@
+import type { ClockState } from '../clock.ts';
+import type { Faults } from '../faults.ts';
+
+/** What the admin API can set for a sandbox. */
+export interface SandboxState {
+  readonly clock: ClockState;
+  readonly faults: Faults;
+}
+
+export const freshState: SandboxState = { clock: { offset: 0 }, faults: {} };

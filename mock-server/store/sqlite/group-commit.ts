@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreFailure } from '../../faults.ts';
+
+interface Waiter {
+  resolve(): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * Puts all work of one turn of the event loop into one transaction, each piece in a savepoint of its
+ * own: a piece that throws is undone alone, and nobody is told of success before the commit. A commit a
+ * turn instead of one a request doubles what SQLite takes.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  #waiting: Waiter[] = [];
+  #isOpen = false;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /**
+   * Runs the work at once; resolves with what it returned when it is committed.
+   *
+   * @throws what the work throws, when its own writes are undone; StoreFailure when the commit fails.
+   */
+  async run<T>(work: () => T): Promise<T> {
+    this.#open();
+    const result = this.#undoIfItThrows(work);
+    await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    return result;
+  }
+
+  /** Commits what is open, without waiting for the turn's end. */
+  flush(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#database.exec('COMMIT');
+      for (const { resolve } of waiting) resolve();
+    } catch (cause) {
+      this.#rollBack();
+      const failure = new StoreFailure('the store could not commit', { simulated: false, cause });
+      for (const { reject } of waiting) reject(failure);
+    }
+  }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#database.exec('BEGIN IMMEDIATE');
+    this.#isOpen = true;
+    setImmediate(() => this.flush());
+  }
+
+  #undoIfItThrows<T>(work: () => T): T {
+    this.#database.exec('SAVEPOINT piece');
+    try {
+      const result = work();
+      this.#database.exec('RELEASE piece');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK TO piece; RELEASE piece');
+      throw error;
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does when the disk is full.
+    }
+  }
+}

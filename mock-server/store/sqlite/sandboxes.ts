@@ -1,0 +1,57 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Seed } from '../../world/seed.ts';
+import { freshState, type SandboxState } from '../sandbox-state.ts';
+import { sandboxTables } from './schema.ts';
+import { encode } from './text.ts';
+import { entityInserter } from './writes.ts';
+
+/** Makes, empties and describes sandboxes. Each function is to be run inside a transaction. */
+export function sandboxKeeper(database: DatabaseSync) {
+  const clear = sandboxTables.map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE sandbox = ?`),
+  );
+  const tenant = database.prepare('INSERT INTO tenants VALUES (?, ?, ?, ?)');
+  const credential = database.prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?)');
+  const insertEntity = entityInserter(database);
+  const put = database.prepare('INSERT OR REPLACE INTO sandboxes VALUES (?, ?, ?)');
+  const setState = database.prepare('UPDATE sandboxes SET state = ? WHERE id = ?');
+  const remove = database.prepare('DELETE FROM sandboxes WHERE id = ?');
+  const all = database.prepare('SELECT id FROM sandboxes ORDER BY id');
+  const one = database.prepare('SELECT state, world FROM sandboxes WHERE id = ?');
+
+  const empty = (sandbox: string): void => {
+    for (const statement of clear) statement.run(sandbox);
+  };
+  const plant = (sandbox: string, { provider, tenants, credentials, entities }: Seed): void => {
+    for (const { id, settings } of tenants)
+      tenant.run(sandbox, provider, id, JSON.stringify(settings));
+    for (const { token, tenant: owner, id, ...data } of credentials) {
+      credential.run(provider, encode(token), sandbox, owner, id, JSON.stringify(data));
+    }
+    for (const entity of entities) insertEntity(sandbox, provider, entity);
+  };
+
+  return {
+    seed(sandbox: string, seeds: readonly Seed[]): void {
+      empty(sandbox);
+      put.run(sandbox, JSON.stringify(freshState), JSON.stringify(seeds));
+      for (const seed of seeds) plant(sandbox, seed);
+    },
+    delete(sandbox: string): boolean {
+      empty(sandbox);
+      return remove.run(sandbox).changes > 0;
+    },
+    list: (): string[] => all.all().map(({ id }) => String(id)),
+    state(sandbox: string): SandboxState | undefined {
+      const row = one.get(sandbox);
+      return row && JSON.parse(String(row.state));
+    },
+    world(sandbox: string): readonly Seed[] | undefined {
+      const row = one.get(sandbox);
+      return row && JSON.parse(String(row.world));
+    },
+    setState(sandbox: string, state: SandboxState): void {
+      setState.run(JSON.stringify(state), sandbox);
+    },
+  };
+}

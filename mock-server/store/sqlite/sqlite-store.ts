@@ -1,0 +1,103 @@
+import type { Facts, Wants } from '../../engine/facts.ts';
+import type { Decision } from '../../engine/outcome.ts';
+import { afterStoreFault, failAt, StoreFailure } from '../../faults.ts';
+import type { EntityFilter, Store } from '../store.ts';
+import { asEntity, factReader } from './facts.ts';
+import { GroupCommit } from './group-commit.ts';
+import { journalKeeper } from './journal.ts';
+import { openDatabase } from './open.ts';
+import { sandboxKeeper } from './sandboxes.ts';
+import { decisionWriter } from './writes.ts';
+
+export interface SqliteOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string;
+  /** How many journal entries are kept. */
+  readonly journalBound: number;
+}
+
+/**
+ * The store on Node's own SQLite. Reading, deciding and writing are one synchronous block, so that no
+ * two requests can interleave; the blocks of one turn of the event loop are committed together.
+ *
+ * @throws StoreFileError when the file cannot be used.
+ */
+export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
+  const database = openDatabase(file);
+  const commits = new GroupCommit(database);
+  const readFacts = factReader(database);
+  const writeDecision = decisionWriter(database);
+  const sandboxes = sandboxKeeper(database);
+  const journal = journalKeeper(database, journalBound);
+  const list = database.prepare(
+    `SELECT tenant, kind, id, data FROM entities
+     WHERE sandbox = ? AND provider = ? AND kind = ? AND (? IS NULL OR tenant = ?) ORDER BY seq LIMIT ? OFFSET ?`,
+  );
+
+  const spendFault = (facts: Facts): Promise<void> =>
+    commits.run(() => {
+      const { clock, faults } = facts.state;
+      sandboxes.setState(facts.sandbox, { clock, faults: afterStoreFault(faults) });
+    });
+
+  return {
+    async transact(
+      provider: string,
+      wants: Wants,
+      decide: (facts: Facts) => Decision,
+    ): Promise<Decision> {
+      let facts: Facts | undefined;
+      try {
+        return await commits.run(() => {
+          facts = readFacts(provider, wants);
+          failAt(facts.state.faults, 'read');
+          const decision = decide(facts);
+          writeDecision(provider, facts, decision.writes);
+          return decision;
+        });
+      } catch (error) {
+        if (facts && error instanceof StoreFailure && error.simulated) await spendFault(facts);
+        throw asStoreFailure(error);
+      }
+    },
+
+    async entities({
+      sandbox,
+      provider,
+      kind,
+      tenant = null,
+      limit,
+      offset,
+    }: Nullable<EntityFilter>) {
+      return list
+        .all(sandbox, provider, kind, tenant, tenant, limit, offset)
+        .map((row) => asEntity(row as unknown as Parameters<typeof asEntity>[0]));
+    },
+
+    seed: (sandbox, seeds) => commits.run(() => sandboxes.seed(sandbox, seeds)),
+    deleteSandbox: (sandbox) => commits.run(() => sandboxes.delete(sandbox)),
+    sandboxes: async () => sandboxes.list(),
+    world: async (sandbox) => sandboxes.world(sandbox),
+    state: async (sandbox) => sandboxes.state(sandbox),
+    setState: (sandbox, state) => commits.run(() => sandboxes.setState(sandbox, state)),
+
+    appendJournal: (rows) => commits.run(() => journal.append(rows)),
+    readJournal: async (filter) => journal.read(filter),
+    clearJournal: (sandbox) => commits.run(() => journal.clear(sandbox)),
+
+    async close() {
+      commits.flush();
+      database.close();
+    },
+  };
+}
+
+/** SQLite's own errors as the store's; a bug in a decision stays what it is. */
+function asStoreFailure(error: unknown): unknown {
+  const isSqlite =
+    error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
+  return isSqlite ? new StoreFailure(error.message, { simulated: false, cause: error }) : error;
+}
+
+/** SQLite takes null where the port has undefined. */
+type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] };

@@ -1,0 +1,57 @@
+import type { Entity, Facts, Wants } from '../engine/facts.ts';
+import type { Decision } from '../engine/outcome.ts';
+import type { JournalFilter, JournalRow } from '../journal/journal.ts';
+import type { Seed } from '../world/seed.ts';
+import type { SandboxState } from './sandbox-state.ts';
+
+/** The sandbox that requests without a valid credential belong to, and that exists from the start. */
+export const defaultSandbox = 'default';
+
+export interface EntityFilter {
+  readonly sandbox: string;
+  readonly provider: string;
+  readonly kind: string;
+  readonly tenant?: string | undefined;
+  /** At most so many, the oldest first. */
+  readonly limit: number;
+  /** How many to pass over. */
+  readonly offset: number;
+}
+
+/**
+ * Remembers everything that is state. `transact` is the whole of a request: it reads the facts, hands
+ * them to the decision, and does all the decision's writes or none of them. Nothing that another
+ * request does comes between.
+ *
+ * One contract of tests (`store-contract.ts`) runs over every implementation.
+ */
+export interface Store {
+  /**
+   * @returns the decision, once its writes will outlive whatever the store promises to outlive.
+   * @throws StoreFailure when it cannot; then nothing was written.
+   */
+  transact(provider: string, wants: Wants, decide: (facts: Facts) => Decision): Promise<Decision>;
+
+  /** Entities in the order of their creation. */
+  entities(filter: EntityFilter): Promise<Entity[]>;
+
+  /** Fills a sandbox with a world; what it held before is gone. */
+  seed(sandbox: string, seeds: readonly Seed[]): Promise<void>;
+  /** Whether there was such a sandbox. */
+  deleteSandbox(sandbox: string): Promise<boolean>;
+  sandboxes(): Promise<string[]>;
+  /** The world that a sandbox was filled with; undefined when there is no such sandbox. */
+  world(sandbox: string): Promise<readonly Seed[] | undefined>;
+  /** Undefined when there is no such sandbox. */
+  state(sandbox: string): Promise<SandboxState | undefined>;
+  setState(sandbox: string, state: SandboxState): Promise<void>;
+
+  /** Keeps the newest entries up to the journal's bound. */
+  appendJournal(rows: readonly JournalRow[]): Promise<void>;
+  /** The newest entries that match, oldest first. */
+  readJournal(filter: JournalFilter): Promise<JournalRow[]>;
+  clearJournal(sandbox: string): Promise<void>;
+
+  /** After this nothing is open and nothing may be called. */
+  close(): Promise<void>;
+}
