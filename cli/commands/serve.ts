@@ -1,0 +1,108 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { createDouble, type Double } from '../../mock-server/double.ts';
+import { isStoreName, type StoreName } from '../../mock-server/store/open-store.ts';
+import { StoreFileError } from '../../mock-server/store/sqlite/open.ts';
+import { type Provider, providers } from '../../specs/contract/providers.ts';
+import { bannerOf } from '../banner.ts';
+import { createLog } from '../log.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly adminToken?: string;
+  readonly store: StoreName;
+  readonly world: readonly string[];
+  readonly seed?: number;
+  readonly quiet?: boolean;
+}
+
+export const serve = new Command('serve')
+  .description('serve the doubles: all providers under /<provider>, or one at /')
+  .addArgument(new Argument('[provider]', 'the one provider to serve').choices(providers))
+  .option('-p, --port <port>', 'the port, 0 for any that is free', wholeNumber(65_535), 4010)
+  .option(
+    '--host <address>',
+    'the address to bind to; beyond loopback the admin API needs a token',
+    '127.0.0.1',
+  )
+  .addOption(
+    new Option('--admin-token <token>', 'what the admin API asks for').env(
+      'DOUBLECHECK_ADMIN_TOKEN',
+    ),
+  )
+  .option(
+    '--store <store>',
+    'memory, or sqlite:<file> to keep the state over restarts',
+    storeName,
+    'memory',
+  )
+  .option('--world <file>', "a world in place of a provider's own (may be repeated)", collect, [])
+  .option('--seed <number>', 'make the ids repeatable', wholeNumber(2 ** 32 - 1))
+  .option('-q, --quiet', 'no line for each request')
+  .action(async (provider: Provider | undefined, options: ServeOptions) => {
+    const double = await open(provider, options);
+    const address = await listen(double, options);
+    console.log(await bannerOf(double, address, provider !== undefined));
+    stopOnSignal(double);
+  });
+
+async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
+  const { adminToken, store, world, seed, quiet } = options;
+  try {
+    return await createDouble({
+      ...(provider && { providers: [provider], atRoot: true }),
+      ...(adminToken !== undefined && { adminToken }),
+      ...(seed !== undefined && { seed }),
+      store,
+      worlds: world,
+      log: await createLog(quiet === true),
+    });
+  } catch (error) {
+    if (error instanceof StoreFileError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function listen(double: Double, { port, host }: ServeOptions): Promise<string> {
+  try {
+    return await double.listen({ port, host });
+  } catch (error) {
+    await double.close();
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(
+        `Port ${port} of ${host} is taken. Choose another with --port, or --port 0 for any.`,
+      );
+    }
+    throw new UsageError(`Cannot serve on ${host}:${port}: ${message}`);
+  }
+}
+
+/** The first signal lets what is being answered finish; the second does not wait. */
+function stopOnSignal(double: Double): void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    double.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+function wholeNumber(max: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
+  };
+}
+
+function storeName(value: string): StoreName {
+  if (isStoreName(value)) return value;
+  throw new InvalidArgumentError('It must be memory or sqlite:<file>.');
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { FileError } from '../specs/contract/problem.ts';
+import { packageRoot } from '../specs/contract/root.ts';
+import { check } from './commands/check.ts';
+import { clauses } from './commands/clauses.ts';
+import { serve } from './commands/serve.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command exits with when the input, not the thing judged, is at fault. */
+const usageExit = 2;
+
+const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+
+const program = new Command('doublecheck')
+  .description(
+    'Stateful doubles of the APIs you integrate with, served from what their documents say.',
+  )
+  .version(version)
+  .showHelpAfterError('(add --help for the options)');
+for (const command of [serve, check, clauses]) {
+  program.addCommand(command.copyInheritedSettings(program).exitOverride(leave));
+}
+program.exitOverride(leave);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof FileError || error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = usageExit;
+}
+
+function leave({ exitCode }: { exitCode: number }): never {
+  process.exit(exitCode === 0 ? 0 : usageExit);
+}
