@@ -23,7 +23,7 @@ export interface EntityFilter {
  * them to the decision, and does all the decision's writes or none of them. Nothing that another
  * request does comes between.
  *
- * One contract of tests (`store-contract.ts`) runs over every implementation.
+ * One contract of tests (`tests/store/store-contract.ts`) runs over every implementation.
  */
 export interface Store {
   /**

@@ -1,0 +1,87 @@
+import type { Exchange } from '../../conformance/exchange.ts';
+import { type Received, type Stage, sendExchange } from '../../conformance/play-exchange.ts';
+import type { Contract } from '../../specs/contract/types.ts';
+import { type Prism, startPrism } from './prism.ts';
+
+/** Two Prisms before one server: requests that the contract's schemas refuse get past the second alone. */
+export interface Judges {
+  /** `--errors`: judges request and answer; a request that breaks a schema goes no further. */
+  readonly full: Prism;
+  /** Lets every request pass and judges the answer. */
+  readonly answerAlone: Prism;
+  stop(): Promise<void>;
+}
+
+/** What Prism says of one exchange. */
+export interface Verdict {
+  readonly by: 'full' | 'answerAlone';
+  readonly received: Received;
+  /** Violations that Prism sees in the answer, errors and warnings alike. */
+  readonly violations: readonly string[];
+}
+
+/** @param baseUrl what stands for the origin of the provider's own server. */
+export async function startJudges(contract: Contract, baseUrl: string): Promise<Judges> {
+  const proxy = ['proxy', contract.file, baseUrl + basePathOf(contract)];
+  const [full, answerAlone] = await Promise.all([
+    startPrism(...proxy, '--errors'),
+    startPrism(...proxy, '--validate-request=false'),
+  ]);
+  const stop = async () => {
+    await Promise.all([full.stop(), answerAlone.stop()]);
+  };
+  return { full, answerAlone, stop };
+}
+
+/**
+ * Why Prism cannot carry an exchange: it routes what the contract has and nothing else, and it sends on
+ * what it parsed, not the bytes that it read.
+ */
+export function obstacleOf(contract: Contract, { request }: Exchange): string | undefined {
+  const path = request.path.split('?')[0];
+  const isKnown = contract.operations.some(
+    (operation) => operation.path === path && operation.method === request.method,
+  );
+  if (!isKnown) return 'no such operation';
+  return request.raw === undefined ? undefined : 'the very bytes matter';
+}
+
+/** Sends an exchange through Prism: in full, or, when Prism itself turns the request away, for its answer. */
+export async function judgeByPrism(
+  contract: Contract,
+  judges: Judges,
+  credentials: Stage['credentials'],
+  exchange: Exchange,
+): Promise<Verdict> {
+  const path = exchange.request.path.slice(basePathOf(contract).length);
+  const shortened = { ...exchange, request: { ...exchange.request, path } };
+  const through = (baseUrl: string) => sendExchange({ baseUrl, credentials }, shortened);
+
+  const received = await through(judges.full.address);
+  if (!isTurnedAway(received)) return { by: 'full', received, violations: violationsIn(received) };
+  const second = await through(judges.answerAlone.address);
+  return { by: 'answerAlone', received: second, violations: violationsIn(second) };
+}
+
+/** Prism matches paths as the document has them, without the path of the server's URL. */
+function basePathOf({ document }: Contract): string {
+  const { pathname } = new URL(document.servers?.[0]?.url ?? '/', 'http://none.invalid');
+  return pathname.replace(/\/$/, '');
+}
+
+/** Prism refused the request and sent nothing on; about an answer it would have spoken of violations. */
+function isTurnedAway({ headers, text }: Received): boolean {
+  if (headers.get('content-type') !== 'application/problem+json') return false;
+  return !JSON.parse(text).type.endsWith('#VIOLATIONS');
+}
+
+function violationsIn({ headers }: Received): string[] {
+  const listed = headers.get('sl-violations');
+  if (listed === null) return [];
+  // Prism cuts a long list short, and then it is no JSON.
+  if (!listed.startsWith('[')) return [listed];
+  const violations = JSON.parse(listed) as { location: string[]; message: string }[];
+  return violations
+    .filter(({ location }) => location[0] === 'response')
+    .map(({ location, message }) => `${location.join('.')}: ${message}`);
+}
