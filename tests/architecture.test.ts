@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadProvider } from '../specs/contract/load.ts';
+import { providers } from '../specs/contract/providers.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -73,5 +75,29 @@ describe('the rooms of behaviours/', () => {
       const { declared } = await import(path.join(root, 'specs', 'behaviours', file));
       expect(`${declared.kind}.ts`).toBe(file);
     }
+  });
+});
+
+describe.each(providers)('the code of %s', (provider) => {
+  const own = sourcesOf('mock-server/providers').filter((file) =>
+    file.startsWith(path.join('mock-server', 'providers', provider)),
+  );
+  const marks = own.flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/@rule ([a-z-]+)/g)].map(([, name]) =>
+      String(name),
+    ),
+  );
+  const rules = loadProvider(provider).operations.flatMap(({ rules: named }) => [
+    ...named.values(),
+  ]);
+
+  it('marks where it decides each rule of the contract', () => {
+    const decided = rules.filter(({ by }) => by === undefined).map(({ name }) => name);
+    expect([...new Set(marks)].sort()).toEqual([...new Set(decided)].sort());
+  });
+
+  it('leaves the other rules to behaviours that are there', () => {
+    const kinds = rules.flatMap(({ by }) => (by === undefined ? [] : [`${by}.ts`]));
+    expect(kindsIn('mock-server')).toEqual(expect.arrayContaining(kinds));
   });
 });

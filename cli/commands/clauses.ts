@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { openContract } from '../../specs/contract/load.ts';
 import type { Clause, Contract } from '../../specs/contract/types.ts';
+import { keepersOf } from '../keepers.ts';
 
 export const clauses = new Command('clauses')
   .description('list the clauses of a contract, with their level and where each is declared')
@@ -18,18 +19,26 @@ export const clauses = new Command('clauses')
   });
 
 function asJson(contract: Contract, chosen: readonly Clause[]): string {
-  const rows = chosen.map((clause) => ({ ...clause, at: contract.citations.get(clause.id) }));
+  const keepers = keepersOf(contract);
+  const rows = chosen.map((clause) => ({
+    ...clause,
+    declaredAt: contract.citations.get(clause.id),
+    keptBy: keepers.get(clause.id),
+  }));
   return JSON.stringify(rows, null, 2);
 }
 
-/** A block a clause: id and level, what it says, why it was chosen, where it is kept. */
+/** A block a clause: id and level, what it says, why it was chosen, where it is declared and kept. */
 function asText(contract: Contract, chosen: readonly Clause[]): string {
+  const keepers = keepersOf(contract);
   const blocks = chosen.map((clause) => {
     const lines = [`${clause.id}  [${clause.level}]`, `  ${clause.text}`];
     if (clause.because) lines.push(`  because: ${clause.because}`);
     if (clause.unobservable) lines.push(`  not observable: ${clause.unobservable.because}`);
     if (clause.unobservable?.shownBy) lines.push(`  shown by: ${clause.unobservable.shownBy}`);
-    for (const place of contract.citations.get(clause.id) ?? []) lines.push(`  at ${place}`);
+    for (const place of contract.citations.get(clause.id) ?? [])
+      lines.push(`  declared at ${place}`);
+    for (const file of keepers.get(clause.id) ?? []) lines.push(`  kept by ${file}`);
     return lines.join('\n');
   });
   return `${blocks.join('\n\n')}\n\n${tally(chosen)}`;

@@ -4,7 +4,7 @@ import { rejectionOf, store } from '../engine/creation.ts';
 import { refuse } from '../engine/outcome.ts';
 import type { KindSchemas } from '../world/schema.ts';
 
-/** What a brand's channel does with a message: takes it at once, queues it, or fails. */
+/** @rule delivery: what a brand's channel does with a message: takes it at once, queues it, or fails. */
 const deliveries = { immediate: 'sent', queued: 'requested', failing: undefined } as const;
 
 export const world: KindSchemas = {
@@ -18,6 +18,10 @@ export const world: KindSchemas = {
 };
 
 export const operations: Record<string, ProviderOperation> = {
+  /**
+   * @rule no-idempotency: nothing of a request is remembered but its ticket
+   * @rule no-scope: no ability is asked for
+   */
   createSupportTicket: {
     create(creation) {
       const { context, body } = creation;
@@ -31,7 +35,7 @@ export const operations: Record<string, ProviderOperation> = {
 
       answer.status = status;
       const ticket = {
-        ...body,
+        ...kept(body),
         message_id: answer.message_id,
         status,
         createdAt: timestamp(context),
@@ -41,3 +45,17 @@ export const operations: Record<string, ProviderOperation> = {
     },
   },
 };
+
+/** The fields that a ticket keeps: those of the document, and no others that the caller sent. */
+function kept(body: Readonly<Record<string, unknown>>) {
+  const { brand_id, person_id, requester_email, requester_name, subject, attachment } = body;
+  return {
+    brand_id,
+    person_id,
+    requester_email,
+    requester_name,
+    subject,
+    body: body.body,
+    attachment,
+  };
+}

@@ -26,6 +26,10 @@ export const world: KindSchemas = {
 };
 
 export const operations: Record<string, ProviderOperation> = {
+  /**
+   * @rule ticket: the answer, with every field that the ticket has
+   * @rule customer-by-id: an existing customer, where customerId names one
+   */
   createTicket: {
     create(creation) {
       const { context, body, entities } = creation;
@@ -72,6 +76,7 @@ export const operations: Record<string, ProviderOperation> = {
       return undefined;
     },
   },
+  /** @rule agents: all of the organization's, those without email too */
   listAgents: {
     ask: (_request, wants) => void wants.lists.push('agent'),
     create(creation) {
@@ -86,11 +91,12 @@ export const operations: Record<string, ProviderOperation> = {
   },
 };
 
-/** The Open view passes over tickets without a message; the Global one shows all. */
+/** @rule views: the Open view passes over tickets without a message; the Global one shows all. */
 function viewsOf({ status, message }: Creation['body']): string[] {
   return status === 'Open' && message !== undefined ? ['open', 'global'] : ['global'];
 }
 
+/** @rule notification: the assigned agent, in the app, unless notify is off. */
 function notifyAssignee(creation: Creation, ticket: string): void {
   const { body, context } = creation;
   if (body.assignedTo === undefined || body.notify !== true) return;
@@ -98,6 +104,7 @@ function notifyAssignee(creation: Creation, ticket: string): void {
   store(creation, 'notification', context.mint('{uuid}', context.now), notification);
 }
 
+/** @rule automations: run with the initial message, unless triggerAutomations is off. */
 function runAutomations(creation: Creation, ticket: string): void {
   const { body, context } = creation;
   if (body.message === undefined || body.triggerAutomations !== true) return;

@@ -7,16 +7,14 @@ import type { KindSchemas } from '../world/schema.ts';
 export const world: KindSchemas = { settings: {}, kinds: {} };
 
 export const operations: Record<string, ProviderOperation> = {
+  /** @rule created-flag: true here; a replay's `false` is the contract's `changes` */
   createEvent: {
     create(creation) {
       const answer = creation.answer as { ticketId: string; created?: boolean };
       answer.created = true;
-      const createdAt = timestamp(creation.context);
-      store(creation, 'ticket', answer.ticketId, {
-        ...creation.body,
-        createdAt,
-        views: ['open', 'global'],
-      });
+      const { scenario, content, externalRef } = creation.body;
+      const ticket = { scenario, content, externalRef, createdAt: timestamp(creation.context) };
+      store(creation, 'ticket', answer.ticketId, { ...ticket, views: ['open', 'global'] });
       return undefined;
     },
   },

@@ -34,6 +34,11 @@ interface Answer {
 }
 
 export const operations: Record<string, ProviderOperation> = {
+  /**
+   * @rule ticket: what is kept and what the answer shows of it
+   * @rule channel: API, whatever was sent
+   * @rule no-idempotency: nothing of a request is remembered but its ticket
+   */
   createTicket: {
     ask: (_request, wants) => void wants.lists.push('agent'),
     create(creation) {
@@ -67,7 +72,7 @@ export const operations: Record<string, ProviderOperation> = {
   },
 };
 
-/** Agents take turns: the available N1 agent whose last ticket is longest ago, of equals the one whose id sorts first. */
+/** @rule assignment: agents take turns: the available N1 agent whose last ticket is longest ago, of equals the one whose id sorts first. */
 function nextAgent({ context }: Creation): Entity | undefined {
   const able = agentsOf(context).filter(
     ({ data }) => data.level === 'N1' && data.available === true,
@@ -75,7 +80,7 @@ function nextAgent({ context }: Creation): Entity | undefined {
   return able.sort((a, b) => turnOf(a) - turnOf(b) || (a.id < b.id ? -1 : 1))[0];
 }
 
-/** Moves an agent behind all others and tells it of the ticket. */
+/** @rule agent-notification: the agent is told, by email and dashboard, and goes behind all others. */
 function assign(creation: Creation, agent: Entity): void {
   const { context, answer } = creation;
   const turn = Math.max(...agentsOf(context).map(turnOf)) + 1;

@@ -34,6 +34,7 @@ export const world: KindSchemas = {
 };
 
 export const operations: Record<string, ProviderOperation> = {
+  /** @rule leaner-answer: the queue and the path taken, no number and no ids */
   createTicket: {
     ask(request, wants) {
       askForNumber(wants);
@@ -51,6 +52,7 @@ export const operations: Record<string, ProviderOperation> = {
       return undefined;
     },
   },
+  /** @rule leaner-endpoint: no templates, no interventions, no keys; but the ticket's number and ids */
   createTicketUnified: {
     create(creation) {
       const asked = creation.body as unknown as Asked;
@@ -62,6 +64,7 @@ export const operations: Record<string, ProviderOperation> = {
   },
 };
 
+/** @rule template-data: every value that a rendered template names must be there. */
 function refuseLackingValues(
   creation: Creation,
   { data }: Asked,
@@ -76,7 +79,7 @@ function refuseLackingValues(
   });
 }
 
-/** Which path was taken, and whether it rendered a template for staff or for all. */
+/** @rule flags: which path was taken, and whether it rendered a template for staff or for all. */
 function flagsOf({ path, responses }: Plan) {
   const rendered = responses.filter(({ template }) => template);
   return {

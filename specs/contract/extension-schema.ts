@@ -40,7 +40,11 @@ const rules: JsonSchema = {
     type: 'object',
     required: ['clauses'],
     additionalProperties: false,
-    properties: { clauses: { type: 'array', items: clauseId }, refused: rejection },
+    properties: {
+      by: { type: 'string' },
+      clauses: { type: 'array', items: clauseId },
+      refused: rejection,
+    },
   },
 };
 

@@ -43,9 +43,11 @@ export interface Behaviour {
   readonly kind: string;
 }
 
-/** A rule that only this provider has, decided by plain code under its name. */
+/** A rule that only this provider has. Plain code decides it, marked there with `@rule <name>`. */
 export interface Rule {
   readonly name: string;
+  /** The kind of behaviour that keeps it after all, where no plain code is needed. */
+  readonly by?: string;
   readonly clauses: readonly string[];
   readonly refused?: Rejection;
 }

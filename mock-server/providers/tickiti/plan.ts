@@ -37,7 +37,7 @@ interface Step {
 
 const inbox = 'Inbox';
 
-/** Queue, responses and follow-up steps of the ticket to be. */
+/** @rule queue: the request's, else the template's, else Inbox. Queue, responses and follow-up steps of the ticket to be. */
 export function planOf(asked: Asked, context: Context): Plan {
   if (asked.intervention !== undefined) return planOfIntervention(asked, context);
   const template = asked.template_identifier
@@ -52,7 +52,7 @@ export function planOf(asked: Asked, context: Context): Plan {
   };
 }
 
-/** The first response is as public as the request says, later ones as their step says. */
+/** @rule intervention-steps: the first response is as public as the request says, later ones as their step says. */
 function planOfIntervention(asked: Asked, context: Context): Plan {
   const intervention = ownEntity(context, 'intervention', 'id', asked.intervention ?? '');
   const templates = new Map(

@@ -12,7 +12,13 @@ export interface TicketNames {
 
 const systemAccount = 'system';
 
-/** Stores the ticket that a plan describes, with its responses, and notifies the originator. */
+/**
+ * Stores the ticket that a plan describes, and notifies the originator.
+ *
+ * @rule ticket: Open, of normal priority, numbered
+ * @rule first-response: public or for staff, signed by the originator or the system account
+ * @rule uid: kept as it was sent
+ */
 export function fileTicket(creation: Creation, asked: Asked, plan: Plan, names: TicketNames): void {
   const { context, entities } = creation;
   const email = asked.originator_email_address;
@@ -48,7 +54,7 @@ export function fileTicket(creation: Creation, asked: Asked, plan: Plan, names: 
   store(creation, 'notification', context.mint('{uuid}', context.now), notification);
 }
 
-/** The originator hears of a response that it may see, unless the template keeps quiet. */
+/** @rule notification: the originator hears of a response that it may see, unless the template keeps quiet. */
 function isNotified({ isPublic, template }: PlannedResponse): boolean {
   return isPublic && template?.data.notify !== false;
 }
