@@ -16,7 +16,7 @@ import { createApp } from './http/app.ts';
 import { Recorder } from './journal/recorder.ts';
 import { type Log, silentLog } from './log.ts';
 import { openStore, type StoreName } from './store/open-store.ts';
-import { defaultSandbox } from './store/store.ts';
+import { defaultSandbox, type Store } from './store/store.ts';
 import { loadWorld } from './world/load.ts';
 import type { KindSchemas } from './world/schema.ts';
 import { type Seed, seedOf } from './world/seed.ts';
@@ -90,7 +90,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
   const log = options.log ?? silentLog;
   const realTime = options.realTime ?? Date.now;
   const store = openStore(options.store ?? 'memory', options.journalBound ?? 10_000);
-  if (!(await store.world(defaultSandbox))) await store.seed(defaultSandbox, seeds);
+  await plantMissing(store, seeds);
 
   const recorder = new Recorder(store, log, realTime);
   const mint = createMint(options.seed === undefined ? undefined : seededRandom(options.seed));
@@ -100,6 +100,12 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
   const app = createApp(compiled, service, { atRoot, adminToken, seeds });
 
   const servers = new Set<Server>();
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await Promise.all([...servers].map(closeServer));
+    await recorder.flush();
+    await store.close();
+  };
   return {
     app,
     providers: compiled,
@@ -110,10 +116,9 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
       servers.add(server);
       return addressOf(server);
     },
-    async close() {
-      await Promise.all([...servers].map(closeServer));
-      await recorder.flush();
-      await store.close();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }
@@ -128,6 +133,15 @@ async function loadRooms(chosen: readonly Provider[] = allProviders) {
     modules,
     enforcers: new Map([...enforcers].map(([kind, { enforce }]) => [kind, enforce])),
   };
+}
+
+/** Fills the default sandbox with the worlds that it lacks: all of them, unless it comes out of a file. */
+async function plantMissing(store: Store, seeds: readonly Seed[]): Promise<void> {
+  const planted = (await store.world(defaultSandbox)) ?? [];
+  const missing = seeds.filter(
+    ({ provider }) => !planted.some((seed) => seed.provider === provider),
+  );
+  if (missing.length > 0) await store.seed(defaultSandbox, missing);
 }
 
 /** Each provider's world: the last file that was named for it, or its own. */

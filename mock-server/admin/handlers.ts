@@ -62,20 +62,10 @@ export function adminHandlers(
     (kind: string): Handler =>
     async (input) => {
       const { sandbox } = await sandboxIn(input);
-      const { view, ...page } = input.parameters as unknown as ListParameters;
-      const filter = {
-        sandbox,
-        provider: providerIn(input).name,
-        kind,
-        tenant: page.tenant,
-        limit: page.limit,
-        offset: page.offset,
-      };
-      const found = await store.entities(filter);
-      const shown = found.filter(
-        ({ data }) => view === undefined || (data.views as string[] | undefined)?.includes(view),
-      );
-      return { body: shown.map(({ id, tenant: owner, data }) => ({ id, tenant: owner, ...data })) };
+      const { name: provider } = providerIn(input);
+      const page = pageOf(input.parameters as unknown as Page);
+      const found = await store.entities({ sandbox, provider, kind, ...page });
+      return { body: found.map(({ id, tenant: owner, data }) => ({ id, tenant: owner, ...data })) };
     };
   const tellClock = (clock: ClockState) => ({
     body: {
@@ -177,9 +167,14 @@ export function adminHandlers(
   }
 }
 
-interface ListParameters {
-  readonly tenant?: string;
-  readonly view?: string;
+/** The parameters of a list, and no others of the request's. */
+function pageOf({ tenant, view, limit, offset }: Page): Page {
+  return { tenant, view, limit, offset };
+}
+
+interface Page {
+  readonly tenant?: string | undefined;
+  readonly view?: string | undefined;
   readonly limit: number;
   readonly offset: number;
 }

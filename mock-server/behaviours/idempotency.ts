@@ -15,9 +15,10 @@ export const enforce: Enforcer<Idempotency> = (declared) => {
   const needsUuid = key.in === 'header' && key.format === 'uuid';
   const isExpired = (stored: StoredKey, now: number) =>
     expiry.after !== undefined && now >= stored.at + expiry.after * 1000;
-  /** Of the body as it came: the key's own value does not make it another payload. */
+  /** Of the body as it came, before defaults; where no payload is a conflict, all count as one. */
   const payloads = new WeakMap<Request, string>();
   const payloadOf = (request: Request): string => {
+    if (!('answers' in conflict)) return '';
     const known = payloads.get(request) ?? fingerprint(bodyOf(request));
     payloads.set(request, known);
     return known;

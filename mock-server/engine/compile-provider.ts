@@ -1,24 +1,26 @@
 import type { Body } from '../../specs/behaviours/body.ts';
-import type { Errors } from '../../specs/behaviours/errors.ts';
 import type { Routes } from '../../specs/behaviours/routes.ts';
-import type { Contract } from '../../specs/contract/types.ts';
+import type { Contract, Operation, Rejection } from '../../specs/contract/types.ts';
 import {
   type CompiledOperation,
   compileOperation,
   only,
   type ProviderOperation,
 } from './compile.ts';
+import type { Context } from './context.ts';
 import type { Enforcer } from './enforcer.ts';
-import { compileEnvelope, type Envelope } from './envelope.ts';
+import { refuse } from './outcome.ts';
 
 /** A contract made ready to be served. */
 export interface CompiledProvider {
   readonly name: string;
   readonly contract: Contract;
   readonly operations: readonly CompiledOperation[];
-  readonly routes: Routes;
   readonly body: Body;
-  readonly envelope: Envelope;
+  /** Refuses a path that the contract does not have. */
+  readonly unknownPath: CompiledOperation;
+  /** Refuses a method that a path does not take, naming those that it takes. */
+  unknownMethod(allowed: string): CompiledOperation;
 }
 
 /** Compiles every operation of a contract with the plain code that its provider has for it. */
@@ -27,14 +29,43 @@ export function compileProvider(
   enforcers: ReadonlyMap<string, Enforcer>,
   code: Readonly<Record<string, ProviderOperation>>,
 ): CompiledProvider {
+  const routes = only<Routes>(contract, 'routes');
+  const stranger = (
+    rejection: Rejection,
+    headers: Readonly<Record<string, string>>,
+  ): CompiledOperation => {
+    const compiled = compileOperation(contract, strangerIn(contract), enforcers, undefined);
+    const check = (context: Context) => {
+      Object.assign(context.headers, headers);
+      return refuse(rejection, {
+        reason: `the contract of ${contract.provider} has no such path and method`,
+      });
+    };
+    return { ...compiled, checks: [{ kind: 'routes', check }] };
+  };
   return {
     name: contract.provider,
     contract,
     operations: contract.operations.map((operation) =>
       compileOperation(contract, operation, enforcers, code[operation.id]),
     ),
-    routes: only<Routes>(contract, 'routes'),
     body: only<Body>(contract, 'body'),
-    envelope: compileEnvelope(only<Errors>(contract, 'errors')),
+    unknownPath: stranger(routes.path, {}),
+    unknownMethod: (allowed) => stranger(routes.method, { Allow: allowed }),
+  };
+}
+
+/** What a request that matches no operation is taken for: nothing of it is read but who sent it. */
+function strangerIn({ behaviours }: Contract): Operation {
+  return {
+    id: '',
+    method: '',
+    path: '',
+    pointer: '',
+    behaviours,
+    rules: new Map(),
+    bodySchema: undefined,
+    successStatus: 0,
+    responses: new Map(),
   };
 }

@@ -45,7 +45,8 @@ export function createApp(
 
 function byHost(routers: ReadonlyMap<string, RequestHandler>): RequestHandler {
   return (request, response, next) => {
-    const router = routers.get((request.headers.host ?? '').toLowerCase());
+    const [name = ''] = (request.headers.host ?? '').toLowerCase().split(':');
+    const router = routers.get(name);
     if (router) router(request, response, next);
     else next();
   };

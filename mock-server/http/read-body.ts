@@ -26,30 +26,34 @@ export function readBody(
     const chunks: Buffer[] = [];
     let size = 0;
 
-    const settle = (body: ReceivedBody): void => {
+    const stop = (): void => {
       clearTimeout(timer);
-      request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
+      request.off('data', onData).off('end', onEnd).off('close', onClose);
+    };
+    const settle = (body: ReceivedBody): void => {
+      stop();
       if (body.state !== 'received') request.resume();
       resolve(body);
     };
-    const timer = setTimeout(() => settle({ state: 'incomplete' }), timeout);
-
-    request.on('data', (chunk: Buffer) => {
+    const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > maxBytes) settle({ state: 'too-large' });
       else chunks.push(chunk);
-    });
-    request.on('end', () => {
+    };
+    const onEnd = (): void => {
       const [first] = chunks;
       settle({
         state: 'received',
         bytes: chunks.length === 1 && first ? first : Buffer.concat(chunks),
       });
-    });
-    request.on('error', () => {});
-    request.on('close', () => {
-      clearTimeout(timer);
+    };
+    const onClose = (): void => {
+      stop();
       reject(new ClientGone('the client closed the connection before its request was whole'));
-    });
+    };
+    const timer = setTimeout(() => settle({ state: 'incomplete' }), timeout);
+    request.on('data', onData).on('end', onEnd).on('close', onClose);
+    // An aborted request errs as well as it closes; the close says all there is to say.
+    request.on('error', () => {});
   });
 }

@@ -22,7 +22,7 @@ export class Recorder {
     this.#realTime = realTime;
   }
 
-  see(provider: CompiledProvider, http: IncomingMessage, operation?: Operation): Seen {
+  see(provider: CompiledProvider, http: IncomingMessage, operation: Operation): Seen {
     return new Seen(this, provider, http, operation);
   }
 

@@ -32,13 +32,13 @@ export class Seen {
   readonly #recorder: EntryTaker;
   readonly #provider: CompiledProvider;
   readonly #http: IncomingMessage & { originalUrl?: string };
-  readonly #operation: Operation | undefined;
+  readonly #operation: Operation;
 
   constructor(
     recorder: EntryTaker,
     provider: CompiledProvider,
     http: IncomingMessage,
-    operation?: Operation,
+    operation: Operation,
   ) {
     this.#recorder = recorder;
     this.#provider = provider;
@@ -93,7 +93,7 @@ export class Seen {
       at: this.#recorder.timeOf(this.facts),
       sandbox: this.facts?.sandbox ?? defaultSandbox,
       provider: this.#provider.name,
-      operation: this.#operation?.id,
+      operation: this.#operation.id || undefined,
       request: {
         method,
         path: originalUrl ?? url,

@@ -47,15 +47,14 @@ export const operations: Record<string, ProviderOperation> = {
 };
 
 /** The fields that a ticket keeps: those of the document, and no others that the caller sent. */
-function kept(body: Readonly<Record<string, unknown>>) {
-  const { brand_id, person_id, requester_email, requester_name, subject, attachment } = body;
-  return {
-    brand_id,
-    person_id,
-    requester_email,
-    requester_name,
-    subject,
-    body: body.body,
-    attachment,
-  };
+function kept({
+  brand_id,
+  person_id,
+  requester_email,
+  requester_name,
+  subject,
+  body,
+  attachment,
+}: Readonly<Record<string, unknown>>) {
+  return { brand_id, person_id, requester_email, requester_name, subject, body, attachment };
 }

@@ -12,6 +12,8 @@ export interface EntityFilter {
   readonly provider: string;
   readonly kind: string;
   readonly tenant?: string | undefined;
+  /** Only those whose `views` have this one. */
+  readonly view?: string | undefined;
   /** At most so many, the oldest first. */
   readonly limit: number;
   /** How many to pass over. */
@@ -35,7 +37,10 @@ export interface Store {
   /** Entities in the order of their creation. */
   entities(filter: EntityFilter): Promise<Entity[]>;
 
-  /** Fills a sandbox with a world; what it held before is gone. */
+  /**
+   * Fills a sandbox with worlds, and makes it if it is new. What it held of these providers before is
+   * gone; its clock runs and its faults end.
+   */
   seed(sandbox: string, seeds: readonly Seed[]): Promise<void>;
   /** Whether there was such a sandbox. */
   deleteSandbox(sandbox: string): Promise<boolean>;

@@ -78,7 +78,7 @@ function collectCitations(raw: ContractDocument): Citations {
 function serverOf(document: ContractDocument): { hosts: string[]; basePath: string } {
   const none = 'none.invalid';
   const urls = (document.servers ?? []).map(({ url }) => new URL(url, `http://${none}`));
-  const hosts = urls.map(({ host }) => host).filter((host) => host !== none);
+  const hosts = urls.map(({ hostname }) => hostname).filter((name) => name !== none);
   return { hosts, basePath: (urls[0]?.pathname ?? '').replace(/\/$/, '') };
 }
 

@@ -85,6 +85,6 @@ export interface Contract {
   /** Behaviours of the whole contract. */
   readonly behaviours: readonly Behaviour[];
   readonly operations: readonly Operation[];
-  /** Hosts of the contract's servers, lower case: a request with this `Host` is meant for this provider. */
+  /** Names of the contract's servers, without ports: a request with this `Host` is meant for this provider. */
   readonly hosts: readonly string[];
 }

@@ -8,7 +8,7 @@ import { entityInserter } from './writes.ts';
 /** Makes, empties and describes sandboxes. Each function is to be run inside a transaction. */
 export function sandboxKeeper(database: DatabaseSync) {
   const clear = sandboxTables.map((table) =>
-    database.prepare(`DELETE FROM ${table} WHERE sandbox = ?`),
+    database.prepare(`DELETE FROM ${table} WHERE sandbox = ? AND (? IS NULL OR provider = ?)`),
   );
   const tenant = database.prepare('INSERT INTO tenants VALUES (?, ?, ?, ?)');
   const credential = database.prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?)');
@@ -19,8 +19,13 @@ export function sandboxKeeper(database: DatabaseSync) {
   const all = database.prepare('SELECT id FROM sandboxes ORDER BY id');
   const one = database.prepare('SELECT state, world FROM sandboxes WHERE id = ?');
 
-  const empty = (sandbox: string): void => {
-    for (const statement of clear) statement.run(sandbox);
+  /** Of one provider, or of all. */
+  const empty = (sandbox: string, provider: string | null = null): void => {
+    for (const statement of clear) statement.run(sandbox, provider, provider);
+  };
+  const worldOf = (sandbox: string): readonly Seed[] | undefined => {
+    const row = one.get(sandbox);
+    return row && JSON.parse(String(row.world));
   };
   const plant = (sandbox: string, { provider, tenants, credentials, entities }: Seed): void => {
     for (const { id, settings } of tenants)
@@ -33,8 +38,14 @@ export function sandboxKeeper(database: DatabaseSync) {
 
   return {
     seed(sandbox: string, seeds: readonly Seed[]): void {
-      empty(sandbox);
-      put.run(sandbox, JSON.stringify(freshState), JSON.stringify(seeds));
+      const held = worldOf(sandbox) ?? [];
+      for (const { provider } of held) {
+        if (seeds.some((seed) => seed.provider === provider)) empty(sandbox, provider);
+      }
+      const others = held.filter(({ provider }) =>
+        seeds.every((seed) => seed.provider !== provider),
+      );
+      put.run(sandbox, JSON.stringify(freshState), JSON.stringify([...others, ...seeds]));
       for (const seed of seeds) plant(sandbox, seed);
     },
     delete(sandbox: string): boolean {
@@ -46,10 +57,7 @@ export function sandboxKeeper(database: DatabaseSync) {
       const row = one.get(sandbox);
       return row && JSON.parse(String(row.state));
     },
-    world(sandbox: string): readonly Seed[] | undefined {
-      const row = one.get(sandbox);
-      return row && JSON.parse(String(row.world));
-    },
+    world: worldOf,
     setState(sandbox: string, state: SandboxState): void {
       setState.run(JSON.stringify(state), sandbox);
     },

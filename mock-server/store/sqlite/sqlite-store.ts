@@ -31,7 +31,9 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
   const journal = journalKeeper(database, journalBound);
   const list = database.prepare(
     `SELECT tenant, kind, id, data FROM entities
-     WHERE sandbox = ? AND provider = ? AND kind = ? AND (? IS NULL OR tenant = ?) ORDER BY seq LIMIT ? OFFSET ?`,
+     WHERE sandbox = ? AND provider = ? AND kind = ? AND (? IS NULL OR tenant = ?)
+       AND (? IS NULL OR ? IN (SELECT value FROM json_each(data, '$.views')))
+     ORDER BY seq LIMIT ? OFFSET ?`,
   );
 
   const spendFault = (facts: Facts): Promise<void> =>
@@ -66,11 +68,12 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
       provider,
       kind,
       tenant = null,
+      view = null,
       limit,
       offset,
     }: Nullable<EntityFilter>) {
       return list
-        .all(sandbox, provider, kind, tenant, tenant, limit, offset)
+        .all(sandbox, provider, kind, tenant, tenant, view, view, limit, offset)
         .map((row) => asEntity(row as unknown as Parameters<typeof asEntity>[0]));
     },
 
