@@ -65,7 +65,7 @@ export function adminHandlers(
       const { name: provider } = providerIn(input);
       const page = pageOf(input.parameters as unknown as Page);
       const found = await store.entities({ sandbox, provider, kind, ...page });
-      return { body: found.map(({ id, tenant: owner, data }) => ({ id, tenant: owner, ...data })) };
+      return { body: found.map(({ id, tenant: owner, data }) => ({ ...data, id, tenant: owner })) };
     };
   const tellClock = (clock: ClockState) => ({
     body: {

@@ -33,17 +33,25 @@ export async function startJudges(contract: Contract, baseUrl: string): Promise<
   return { full, answerAlone, stop };
 }
 
-/**
- * Why Prism cannot carry an exchange: it routes what the contract has and nothing else, and it sends on
- * what it parsed, not the bytes that it read.
- */
+/** The body that Prism reads at most, in bytes. */
+const prismBodyLimit = 10 * 2 ** 20;
+
+/** Why Prism cannot carry an exchange; undefined when it can. */
 export function obstacleOf(contract: Contract, { request }: Exchange): string | undefined {
+  const { method, raw, headers = {}, bodyRepeat = {} } = request;
   const path = request.path.split('?')[0];
-  const isKnown = contract.operations.some(
-    (operation) => operation.path === path && operation.method === request.method,
+  if (!contract.operations.some((known) => known.path === path && known.method === method))
+    return 'Prism routes only what the contract has';
+
+  // Prism sends on what it parsed, not what it read, and hangs on a text that it cannot decode.
+  const charset = /charset=(.*)/i.exec(headers['Content-Type'] ?? '')?.[1] ?? 'utf-8';
+  if (raw !== undefined || charset !== 'utf-8') return 'the very bytes matter';
+
+  const repeated = Object.values(bodyRepeat).map(
+    ([item, count]) => (typeof item === 'string' ? item : JSON.stringify(item)).length * count,
   );
-  if (!isKnown) return 'no such operation';
-  return request.raw === undefined ? undefined : 'the very bytes matter';
+  if (repeated.some((length) => length >= prismBodyLimit)) return 'Prism does not read that much';
+  return undefined;
 }
 
 /** Sends an exchange through Prism: in full, or, when Prism itself turns the request away, for its answer. */

@@ -77,7 +77,10 @@ async function clientOf(address: string, provider: Provider): Promise<Client> {
       return body;
     },
     async journal() {
-      const { body } = await api.get('/_doublecheck/journal').query({ ...inSandbox, limit: 10_000 }).expect(200);
+      const { body } = await api
+        .get('/_doublecheck/journal')
+        .query({ ...inSandbox, limit: 10_000 })
+        .expect(200);
       return body;
     },
     async clock(change) {

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+import { packageRoot } from '../../specs/contract/root.ts';
+
+/** What a command came to. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A running `doublecheck serve`. */
+export interface Serving {
+  readonly address: string;
+  /** All that it printed before it served. */
+  readonly banner: string;
+  readonly process: ChildProcess;
+  /** The lines on standard error, once one of them matches. */
+  logged(pattern: RegExp): Promise<string[]>;
+  /** Sends a signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const child = spawn(process.execPath, ['cli/main.ts', ...args], {
+    cwd: packageRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Runs a command of the package to its end, as a user does. */
+export async function runCli(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
+  const child = start(args, env);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout ?? []),
+    text(child.stderr ?? []),
+    once(child, 'close'),
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Starts `doublecheck serve` on a free port and waits until it says that it serves. */
+export async function serve(
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Serving> {
+  const child = start(['serve', ...(args.includes('--port') ? [] : ['--port', '0']), ...args], env);
+  const ended = once(child, 'close');
+  const stderr = collect(child.stderr);
+  const stdout = collect(child.stdout);
+  const banner = await Promise.race([
+    stdout.until(/The admin API is at/),
+    ended.then(() => {
+      throw new Error(`serve ended: ${stderr.soFar()}`);
+    }),
+  ]);
+  return {
+    address: banner.match(/The admin API is at (\S+)\/_doublecheck/)?.[1] ?? '',
+    banner,
+    process: child,
+    logged: async (pattern) => (await stderr.until(pattern)).split('\n').filter(Boolean),
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      const [code, by] = await ended;
+      return { code, signal: by };
+    },
+  };
+}
+
+/** Gathers what a stream says, for those who wait for something in it. */
+function collect(stream: NodeJS.ReadableStream | null) {
+  let all = '';
+  const waiting: { pattern: RegExp; resolve: (all: string) => void }[] = [];
+  stream?.setEncoding('utf8').on('data', (part: string) => {
+    all += part;
+    for (const { pattern, resolve } of waiting) if (pattern.test(all)) resolve(all);
+  });
+  return {
+    soFar: () => all,
+    until: (pattern: RegExp) =>
+      new Promise<string>((resolve) => {
+        if (pattern.test(all)) resolve(all);
+        else waiting.push({ pattern, resolve });
+      }),
+  };
+}
+
+/** A folder that is gone when the test is done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
