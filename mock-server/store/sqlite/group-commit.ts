@@ -35,17 +35,13 @@ export class GroupCommit {
   /** Commits what is open, without waiting for the turn's end. */
   flush(): void {
     if (!this.#isOpen) return;
-    this.#isOpen = false;
-    const waiting = this.#waiting;
-    this.#waiting = [];
     try {
       this.#database.exec('COMMIT');
-      for (const { resolve } of waiting) resolve();
     } catch (cause) {
-      this.#rollBack();
-      const failure = new StoreFailure('the store could not commit', { simulated: false, cause });
-      for (const { reject } of waiting) reject(failure);
+      this.#fail(cause);
+      return;
     }
+    for (const { resolve } of this.#close()) resolve();
   }
 
   #open(): void {
@@ -62,16 +58,36 @@ export class GroupCommit {
       this.#database.exec('RELEASE piece');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK TO piece; RELEASE piece');
+      this.#undoPiece(error);
       throw error;
     }
   }
 
-  #rollBack(): void {
+  /** When the disk is full SQLite undoes the whole transaction by itself, and with it the pieces of others. */
+  #undoPiece(cause: unknown): void {
+    try {
+      this.#database.exec('ROLLBACK TO piece; RELEASE piece');
+    } catch {
+      this.#fail(cause);
+    }
+  }
+
+  /** Ends the transaction and tells everybody in it that nothing of theirs was stored. */
+  #fail(cause: unknown): void {
+    const waiting = this.#close();
     try {
       this.#database.exec('ROLLBACK');
     } catch {
-      // SQLite has rolled back by itself, as it does when the disk is full.
+      // It was rolled back already.
     }
+    const failure = new StoreFailure('the store could not commit', { simulated: false, cause });
+    for (const { reject } of waiting) reject(failure);
+  }
+
+  #close(): readonly Waiter[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#isOpen = false;
+    return waiting;
   }
 }
