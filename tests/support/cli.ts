@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { assert, onTestFinished } from 'vitest';
 import { packageRoot } from '../../specs/contract/root.ts';
+
+type Command = ChildProcessByStdio<null, Readable, Readable>;
 
 /** What a command came to. */
 export interface Finished {
@@ -19,14 +22,14 @@ export interface Serving {
   readonly address: string;
   /** All that it printed before it served. */
   readonly banner: string;
-  readonly process: ChildProcess;
+  readonly process: Command;
   /** The lines on standard error, once one of them matches. */
   logged(pattern: RegExp): Promise<string[]>;
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+function start(args: readonly string[], env: NodeJS.ProcessEnv): Command {
   const child = spawn(process.execPath, ['cli/main.ts', ...args], {
     cwd: packageRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,11 +46,25 @@ export async function runCli(
 ): Promise<Finished> {
   const child = start(args, env);
   const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout ?? []),
-    text(child.stderr ?? []),
+    text(child.stdout),
+    text(child.stderr),
     once(child, 'close'),
   ]);
   return { code, stdout, stderr };
+}
+
+/**
+ * Runs a command with what it cannot do, and has the message it ends with. Fails unless it ends as a
+ * command must whose input is at fault: with 2, and words rather than a stack.
+ */
+export async function refusalOf(args: readonly string[]): Promise<string> {
+  const child = start(args, {});
+  // It may serve after all, and then it would not end.
+  child.stdout.once('data', () => child.kill());
+  const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  assert.deepEqual({ code, signal }, { code: 2, signal: null }, stderr || 'it was not refused');
+  assert.notMatch(stderr, /^\s+at /m);
+  return stderr;
 }
 
 /** Starts `doublecheck serve` on a free port and waits until it says that it serves. */
@@ -79,10 +96,10 @@ export async function serve(
 }
 
 /** Gathers what a stream says, for those who wait for something in it. */
-function collect(stream: NodeJS.ReadableStream | null) {
+function collect(stream: Readable) {
   let all = '';
   const waiting: { pattern: RegExp; resolve: (all: string) => void }[] = [];
-  stream?.setEncoding('utf8').on('data', (part: string) => {
+  stream.setEncoding('utf8').on('data', (part: string) => {
     all += part;
     for (const { pattern, resolve } of waiting) if (pattern.test(all)) resolve(all);
   });
