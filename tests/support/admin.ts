@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import type { Response } from 'supertest';
 import { assert } from 'vitest';
 import { readAdminDocument } from '../../mock-server/admin/router.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
@@ -15,8 +16,8 @@ export interface AdminCall {
 export interface AdminAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: each answer is validated against the document instead
-  readonly body: any;
+  /** Untyped, as with supertest: what documented answers look like, the document says and is asked. */
+  readonly body: Response['body'];
 }
 
 const document = readAdminDocument();
