@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenAPIV3_1 } from 'openapi-types';
 import { targetOf } from '../mock-server/admin/target.ts';
 import type { Double } from '../mock-server/double.ts';
 import type { CompiledProvider } from '../mock-server/engine/compile-provider.ts';
-import { parsePointer, valueAt } from '../specs/contract/pointer.ts';
-import type { Operation } from '../specs/contract/types.ts';
+import { type ExampleRequest, exampleRequest } from '../specs/contract/example-request.ts';
 
 /** What a developer needs first: where each provider is, its keys, and a request to paste. */
 export async function bannerOf(double: Double, address: string, atRoot: boolean): Promise<string> {
@@ -27,43 +25,18 @@ function describe(
   );
   const primary = credentials.primary ?? Object.values(credentials)[0];
   const operation = contract.operations.find(({ bodySchema }) => bodySchema);
-  if (!operation || !primary) return [`${name}  ${baseUrl}`, ...keys].join('\n');
-  const node = valueAt(
-    contract.document,
-    parsePointer(operation.pointer),
-  ) as OpenAPIV3_1.OperationObject;
+  const lines = [`${name}  ${baseUrl}`, ...keys];
+  if (!operation || !primary) return lines.join('\n');
+  const example = exampleRequest(contract, operation);
   const headers = {
     [primary.header]: primary.value,
-    ...requiredHeaders(node),
+    ...Object.fromEntries(example.requiredHeaders.map((header) => [header, randomUUID()])),
     'Content-Type': 'application/json',
   };
-  return [`${name}  ${baseUrl}`, ...keys, curl(baseUrl, operation, headers, exampleOf(node))].join(
-    '\n',
-  );
+  return [...lines, curl(baseUrl, example, headers)].join('\n');
 }
 
-/** The headers that the operation demands besides the credential; a key is made up anew. */
-function requiredHeaders({ parameters = [] }: OpenAPIV3_1.OperationObject): Record<string, string> {
-  const headers = (parameters as OpenAPIV3_1.ParameterObject[]).filter(
-    (parameter) => parameter.in === 'header' && parameter.required,
-  );
-  return Object.fromEntries(headers.map(({ name }) => [name, randomUUID()]));
-}
-
-function exampleOf({ requestBody }: OpenAPIV3_1.OperationObject): unknown {
-  const { content } = requestBody as OpenAPIV3_1.RequestBodyObject;
-  const examples = Object.values(
-    content['application/json']?.examples ?? {},
-  ) as OpenAPIV3_1.ExampleObject[];
-  return examples[0]?.value;
-}
-
-function curl(
-  baseUrl: string,
-  { method, path }: Operation,
-  headers: Record<string, string>,
-  body: unknown,
-): string {
+function curl(baseUrl: string, { method, path, body }: ExampleRequest, headers: object): string {
   const lines = [
     `curl -i -X ${method} ${baseUrl}${path}`,
     ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),

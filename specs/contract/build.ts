@@ -32,7 +32,7 @@ export function buildContract(raw: ContractDocument, file: string): Contract {
     catalogue,
     behaviours: document['x-behaviours'],
     operations: operationsOf(document, server.basePath),
-    hosts: server.hosts,
+    ...server,
   };
 }
 

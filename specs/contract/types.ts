@@ -85,6 +85,8 @@ export interface Contract {
   /** Behaviours of the whole contract. */
   readonly behaviours: readonly Behaviour[];
   readonly operations: readonly Operation[];
+  /** What stands before every path of the document, from its first server: `/api/v1`, or nothing. */
+  readonly basePath: string;
   /** Names of the contract's servers, without ports: a request with this `Host` is meant for this provider. */
   readonly hosts: readonly string[];
 }

@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** @param baseUrl what stands for the origin of the provider's own server. */
 export async function startJudges(contract: Contract, baseUrl: string): Promise<Judges> {
-  const proxy = ['proxy', contract.file, baseUrl + basePathOf(contract)];
+  const proxy = ['proxy', contract.file, baseUrl + contract.basePath];
   const [full, answerAlone] = await Promise.all([
     startPrism(...proxy, '--errors'),
     startPrism(...proxy, '--validate-request=false'),
@@ -61,7 +61,7 @@ export async function judgeByPrism(
   credentials: Stage['credentials'],
   exchange: Exchange,
 ): Promise<Verdict> {
-  const path = exchange.request.path.slice(basePathOf(contract).length);
+  const path = exchange.request.path.slice(contract.basePath.length);
   const shortened = { ...exchange, request: { ...exchange.request, path } };
   const through = (baseUrl: string) => sendExchange({ baseUrl, credentials }, shortened);
 
@@ -69,12 +69,6 @@ export async function judgeByPrism(
   if (!isTurnedAway(received)) return { by: 'full', received, violations: violationsIn(received) };
   const second = await through(judges.answerAlone.address);
   return { by: 'answerAlone', received: second, violations: violationsIn(second) };
-}
-
-/** Prism matches paths as the document has them, without the path of the server's URL. */
-function basePathOf({ document }: Contract): string {
-  const { pathname } = new URL(document.servers?.[0]?.url ?? '/', 'http://none.invalid');
-  return pathname.replace(/\/$/, '');
 }
 
 /** Prism refused the request and sent nothing on; about an answer it would have spoken of violations. */
