@@ -1,0 +1,72 @@
+import { cpus } from 'node:os';
+import type { ColdStart } from './cold-start.ts';
+import { connections, duration, rounds } from './load.ts';
+import type { ThroughputRow } from './throughput.ts';
+
+/** The figures as a page of Markdown. The first row of the throughput is what the others are compared with. */
+export function reportOf(coldStart: ColdStart, throughput: readonly ThroughputRow[]): string {
+  return `# Benchmarks
+
+\`npm run bench\` measures and writes this page. Figures of different machines do not compare; ratios of one
+run do.
+
+${machine()}
+
+## Cold start
+
+From the start of the process to its first 2xx answer, median of ${coldStart.runs}; the double creates a
+Mava ticket, with all five providers loaded.
+
+${tableOf(['start', 'ms', 'ratio to Express'], coldStartRows(coldStart))}
+
+## Throughput
+
+Each provider in a process of its own, in memory, creating a ticket from its contract's first example;
+${connections} connections, median of ${rounds} rounds of ${duration} s after a warm-up. Every answer must be the
+documented success, or the run fails. Repetition keys (Tickiti's header, Midlyr's \`externalRef\`) are new
+for each request. Limits stay in force: Mava's requests go round several thousand keys, and Supportdesk's
+plan is a large one. The load generator runs on the same machine; where it is the slower of the two, as
+with the bare server, it is what is measured.
+
+${tableOf(['server', 'request', 'requests/s', 'p50 ms', 'p99 ms', 'of bare'], throughputRows(throughput))}
+`;
+}
+
+function machine(): string {
+  const [first] = cpus();
+  const model = first?.model.trim() ?? 'unknown processor';
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, Node ${process.version}, ${model}, ${cpus().length} cores, ${process.platform} ${process.arch}.`;
+}
+
+function coldStartRows({ double, doubleWithoutCache, expressHello }: ColdStart): string[][] {
+  const row = (name: string, time: number) => [
+    name,
+    time.toFixed(0),
+    (time / expressHello).toFixed(2),
+  ];
+  return [
+    row('Express, hello', expressHello),
+    row('double', double),
+    row('double, empty code cache', doubleWithoutCache),
+  ];
+}
+
+function throughputRows(rows: readonly ThroughputRow[]): string[][] {
+  const bare = rows[0]?.requestsPerSecond ?? Number.NaN;
+  return rows.map(({ subject, request, requestsPerSecond, p50, p99 }) => [
+    subject,
+    `\`${request}\``,
+    requestsPerSecond.toFixed(0),
+    String(p50),
+    String(p99),
+    (requestsPerSecond / bare).toFixed(2),
+  ]);
+}
+
+/** Figures stand on the right. */
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = (rows[0] ?? []).map((cell) => (/^[\d.]+$/.test(cell) ? '---:' : '---'));
+  return [header, rule, ...rows].map(line).join('\n');
+}
