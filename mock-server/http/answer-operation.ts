@@ -44,7 +44,7 @@ export async function answerOperation(
     if (error instanceof ClientGone) return seen.aborted();
     seen.decided(failureOf(service, operation, error, seen));
   }
-  if (false) response.setHeader('Connection', 'close');
+  if (mustClose(http)) response.setHeader('Connection', 'close');
   send(response, seen.answer);
   seen.record();
 }
