@@ -24,11 +24,16 @@ export function* citationsIn(
   if (typeof node !== 'object' || node === null) return;
   for (const [key, value] of Object.entries(node)) {
     const here = [...path, key];
-    if (key === 'clause' && typeof value === 'string') yield [value, formatPointer(path)];
+    if (isCitation(key, value, node)) yield [value, formatPointer(path)];
     else if (key === 'clauses' && Array.isArray(value)) yield* listed(value, path);
     else if (key === 'x-clause') yield* listed(Object.values(asMap(value)), path);
     else if (named.has(String(path.at(-1))) || !data.has(key)) yield* citationsIn(value, here);
   }
+}
+
+/** `clause` wherever it stands, and `status` where it stands in a rejection. */
+function isCitation(key: string, value: unknown, node: object): value is string {
+  return typeof value === 'string' && (key === 'clause' || (key === 'status' && 'answers' in node));
 }
 
 function* listed(

@@ -10,13 +10,17 @@ export const clauseId: JsonSchema = {
 /** A JSON Pointer (RFC 6901) into a body; `*` stands for every item of an array. */
 export const pointer: JsonSchema = { type: 'string', pattern: '^(/[^/]*)*$' };
 
-/** `{ clause, answers }`: the clause that refuses, and the catalogue names of every answer it allows. */
+/**
+ * `{ clause, answers }`: the clause that says that it is refused, and the catalogue names of every answer
+ * allowed. Where that clause names no status, `status` is the clause that does.
+ */
 export const rejection: JsonSchema = {
   type: 'object',
   required: ['clause', 'answers'],
   additionalProperties: false,
   properties: {
     clause: clauseId,
+    status: clauseId,
     answers: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
   },
 };

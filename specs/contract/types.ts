@@ -23,13 +23,17 @@ export interface Answer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** The clause that gives the refusal this code. */
   readonly clause: string;
+  /** What HTTP itself asks for with this status: `WWW-Authenticate` with a 401 (RFC 9110). */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A way to be refused: the clause that says so and every answer it allows, our double's first. */
 export interface Rejection {
   readonly clause: string;
+  /** The clause that says with which status, where `clause` only says that it is refused. */
+  readonly status?: string;
   readonly answers: readonly [Answer, ...Answer[]];
 }
 
