@@ -11,10 +11,14 @@ export interface AllowList {
   readonly traversal: Rejection;
 }
 
-export const declared = declareKind('allow-list', {
-  at: pointer,
-  setting: { type: 'string' },
-  scheme: rejection,
-  outside: rejection,
-  traversal: rejection,
-});
+export const declared = declareKind(
+  'allow-list',
+  {
+    at: pointer,
+    setting: { type: 'string' },
+    scheme: rejection,
+    outside: rejection,
+    traversal: rejection,
+  },
+  { isCheck: true },
+);

@@ -8,4 +8,8 @@ export interface Atomicity {
   readonly failure: Rejection;
 }
 
-export const declared = declareKind('atomicity', { clause: clauseId, failure: rejection });
+export const declared = declareKind(
+  'atomicity',
+  { clause: clauseId, failure: rejection },
+  { isMandatory: true },
+);

@@ -10,9 +10,13 @@ export interface Authentication {
   readonly invalid: Rejection;
 }
 
-export const declared = declareKind('authentication', {
-  clause: clauseId,
-  scheme: { type: 'string' },
-  missing: rejection,
-  invalid: rejection,
-});
+export const declared = declareKind(
+  'authentication',
+  {
+    clause: clauseId,
+    scheme: { type: 'string' },
+    missing: rejection,
+    invalid: rejection,
+  },
+  { isCheck: true, isMandatory: true },
+);

@@ -8,7 +8,11 @@ export interface Authorisation {
   readonly lacking: Rejection;
 }
 
-export const declared = declareKind('authorisation', {
-  ability: { type: 'string' },
-  lacking: rejection,
-});
+export const declared = declareKind(
+  'authorisation',
+  {
+    ability: { type: 'string' },
+    lacking: rejection,
+  },
+  { isCheck: true },
+);

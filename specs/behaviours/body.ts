@@ -18,13 +18,17 @@ export interface Body {
   readonly incomplete: Rejection;
 }
 
-export const declared = declareKind('body', {
-  mediaTypes: { type: 'array', minItems: 1, items: { type: 'string' } },
-  maxBytes: { type: 'integer', minimum: 1 },
-  maxDepth: { type: 'integer', minimum: 1 },
-  mediaType: rejection,
-  malformed: rejection,
-  tooLarge: rejection,
-  tooDeep: rejection,
-  incomplete: rejection,
-});
+export const declared = declareKind(
+  'body',
+  {
+    mediaTypes: { type: 'array', minItems: 1, items: { type: 'string' } },
+    maxBytes: { type: 'integer', minimum: 1 },
+    maxDepth: { type: 'integer', minimum: 1 },
+    mediaType: rejection,
+    malformed: rejection,
+    tooLarge: rejection,
+    tooDeep: rejection,
+    incomplete: rejection,
+  },
+  { isCheck: true, isMandatory: true },
+);

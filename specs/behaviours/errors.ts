@@ -12,24 +12,28 @@ export interface Errors {
   readonly catalogue: Readonly<Record<string, Omit<Answer, 'name'>>>;
 }
 
-export const declared = declareKind('errors', {
-  clause: clauseId,
-  envelope: { type: 'object' },
-  catalogue: {
-    type: 'object',
-    minProperties: 1,
-    propertyNames: { pattern: '^[a-z0-9-]+$' },
-    additionalProperties: {
+export const declared = declareKind(
+  'errors',
+  {
+    clause: clauseId,
+    envelope: { type: 'object' },
+    catalogue: {
       type: 'object',
-      required: ['status', 'code', 'message', 'clause'],
-      additionalProperties: false,
-      properties: {
-        status: { type: 'integer', minimum: 400, maximum: 599 },
-        code: { type: 'string', minLength: 1 },
-        message: { type: 'string', minLength: 1 },
-        clause: clauseId,
-        headers: { type: 'object', additionalProperties: { type: 'string' } },
+      minProperties: 1,
+      propertyNames: { pattern: '^[a-z0-9-]+$' },
+      additionalProperties: {
+        type: 'object',
+        required: ['status', 'code', 'message', 'clause'],
+        additionalProperties: false,
+        properties: {
+          status: { type: 'integer', minimum: 400, maximum: 599 },
+          code: { type: 'string', minLength: 1 },
+          message: { type: 'string', minLength: 1 },
+          clause: clauseId,
+          headers: { type: 'object', additionalProperties: { type: 'string' } },
+        },
       },
     },
   },
-});
+  { isMandatory: true },
+);

@@ -84,5 +84,5 @@ export const declared = declareKind(
       properties: { clause: { type: 'string' }, after: { type: 'integer', minimum: 1 } },
     },
   },
-  ['missing', 'malformed'],
+  { optional: ['missing', 'malformed'], isCheck: true },
 );

@@ -7,7 +7,11 @@ export interface Order {
   readonly checks: readonly string[];
 }
 
-export const declared = declareKind('order', {
-  clause: clauseId,
-  checks: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
-});
+export const declared = declareKind(
+  'order',
+  {
+    clause: clauseId,
+    checks: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
+  },
+  { isMandatory: true },
+);

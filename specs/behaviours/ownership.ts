@@ -8,4 +8,8 @@ export interface Ownership {
   readonly other: Rejection;
 }
 
-export const declared = declareKind('ownership', { at: pointer, other: rejection });
+export const declared = declareKind(
+  'ownership',
+  { at: pointer, other: rejection },
+  { isCheck: true },
+);

@@ -28,7 +28,7 @@ const base = declareKind(
     none: rejection,
     several: rejection,
   },
-  ['when', 'none', 'several'],
+  { optional: ['when', 'none', 'several'], isCheck: true },
 );
 
 const needs = (rule: string, ...properties: string[]) => ({

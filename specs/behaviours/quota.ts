@@ -12,9 +12,13 @@ export interface Quota {
   readonly counts: Statement;
 }
 
-export const declared = declareKind('quota', {
-  setting: { type: 'string' },
-  exceeded: rejection,
-  period: statement,
-  counts: statement,
-});
+export const declared = declareKind(
+  'quota',
+  {
+    setting: { type: 'string' },
+    exceeded: rejection,
+    period: statement,
+    counts: statement,
+  },
+  { isCheck: true },
+);

@@ -19,13 +19,17 @@ export interface RateLimit {
   readonly scope: Statement;
 }
 
-export const declared = declareKind('rate-limit', {
-  clause: clauseId,
-  limit: { type: 'integer', minimum: 1 },
-  window: { type: 'integer', minimum: 1 },
-  exceeded: rejection,
-  algorithm: statement,
-  counts: statement,
-  headers: statement,
-  scope: statement,
-});
+export const declared = declareKind(
+  'rate-limit',
+  {
+    clause: clauseId,
+    limit: { type: 'integer', minimum: 1 },
+    window: { type: 'integer', minimum: 1 },
+    exceeded: rejection,
+    algorithm: statement,
+    counts: statement,
+    headers: statement,
+    scope: statement,
+  },
+  { isCheck: true },
+);

@@ -22,5 +22,5 @@ export const declared = declareKind(
     missing: rejection,
     foreign: rejection,
   },
-  ['by'],
+  { optional: ['by'], isCheck: true },
 );

@@ -8,4 +8,8 @@ export interface Routes {
   readonly method: Rejection;
 }
 
-export const declared = declareKind('routes', { path: rejection, method: rejection });
+export const declared = declareKind(
+  'routes',
+  { path: rejection, method: rejection },
+  { isMandatory: true },
+);

@@ -10,4 +10,4 @@ export interface Validation {
   readonly invalid: Rejection;
 }
 
-export const declared = declareKind('validation', { invalid: rejection });
+export const declared = declareKind('validation', { invalid: rejection }, { isCheck: true });

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Errors } from '../behaviours/errors.ts';
-import { citationsIn } from './citations.ts';
+import { citationsIn, isData } from './citations.ts';
 import type { JsonSchema } from './declare.ts';
 import type { ContractDocument } from './document.ts';
 import { formatPointer } from './pointer.ts';
@@ -43,19 +43,23 @@ function readCatalogue(raw: ContractDocument): ReadonlyMap<string, Answer> {
 }
 
 /** Wherever a rejection lists the names of answers, puts the answers themselves. */
-function fillAnswers(node: unknown, catalogue: ReadonlyMap<string, Answer>): unknown {
+function fillAnswers(
+  node: unknown,
+  catalogue: ReadonlyMap<string, Answer>,
+  parent?: string,
+): unknown {
   if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map((item) => fillAnswers(item, catalogue));
+  if (Array.isArray(node)) return node.map((item) => fillAnswers(item, catalogue, parent));
   const filled = Object.entries(node).map(([key, value]) => {
-    const isRejection = key === 'answers' && 'clause' in node && Array.isArray(value);
-    return [
-      key,
-      isRejection
-        ? value.map((name) => answerNamed(name, catalogue))
-        : fillAnswers(value, catalogue),
-    ];
+    if (isData(key, parent)) return [key, value];
+    if (!isRejection(node) || key !== 'answers') return [key, fillAnswers(value, catalogue, key)];
+    return [key, node.answers.map((name) => answerNamed(name, catalogue))];
   });
   return Object.fromEntries(filled);
+}
+
+function isRejection(node: object): node is { answers: string[] } {
+  return 'clause' in node && 'answers' in node && Array.isArray(node.answers);
 }
 
 function answerNamed(name: string, catalogue: ReadonlyMap<string, Answer>): Answer {
@@ -108,7 +112,7 @@ function operationOf(
     behaviours: [...document['x-behaviours'], ...(node['x-behaviours'] ?? [])],
     rules: new Map(rules.map(([name, rule]) => [name, { name, ...rule }])),
     bodySchema: jsonSchemaOf(node.requestBody),
-    successStatus: Number(responses.find(([status]) => status.startsWith('2'))?.[0] ?? 200),
+    successStatus: successOf(Object.keys(node.responses ?? {})),
     responses: new Map(
       responses.flatMap(([status, response]) => {
         const schema = jsonSchemaOf(response);
@@ -116,6 +120,11 @@ function operationOf(
       }),
     ),
   };
+}
+
+/** The first 2xx status that is listed; where only the range `2XX` is, 200. */
+function successOf(statuses: readonly string[]): number {
+  return Number(statuses.find((status) => /^2\d\d$/.test(status)) ?? 200);
 }
 
 function jsonSchemaOf(node: unknown): JsonSchema | undefined {

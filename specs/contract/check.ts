@@ -1,3 +1,4 @@
+import { checkBehaviours } from './checks/behaviours.ts';
 import type { Check } from './checks/check.ts';
 import { checkClauses } from './checks/clauses.ts';
 import { checkExamples } from './checks/examples.ts';
@@ -12,7 +13,7 @@ import { readSource, type Source } from './source.ts';
 const stages: readonly (readonly Check[])[] = [
   [checkExtensions],
   [checkOpenApi],
-  [checkClauses, checkRejections],
+  [checkClauses, checkRejections, checkBehaviours],
   [checkExamples],
 ];
 

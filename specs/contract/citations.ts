@@ -16,6 +16,11 @@ const data = new Set([
 /** Below these keys a key is a name that somebody chose, not a keyword. */
 const named = new Set(['properties', 'responses']);
 
+/** Whether what a key holds is the provider's data, to be left as it is; `parent` is the key above it. */
+export function isData(key: string, parent: string | number | undefined): boolean {
+  return data.has(key) && !named.has(String(parent));
+}
+
 /** Every place of a contract that cites a clause, as [clause id, JSON Pointer]. */
 export function* citationsIn(
   node: unknown,
@@ -27,7 +32,7 @@ export function* citationsIn(
     if (isCitation(key, value, node)) yield [value, formatPointer(path)];
     else if (key === 'clauses' && Array.isArray(value)) yield* listed(value, path);
     else if (key === 'x-clause') yield* listed(Object.values(asMap(value)), path);
-    else if (named.has(String(path.at(-1))) || !data.has(key)) yield* citationsIn(value, here);
+    else if (!isData(key, path.at(-1))) yield* citationsIn(value, here);
   }
 }
 

@@ -37,22 +37,35 @@ export const statement: JsonSchema = {
 export interface DeclaredKind {
   readonly kind: string;
   readonly schema: JsonSchema;
+  /** It can stop a request, so the contract's order of checks has to say when. */
+  readonly isCheck: boolean;
+  /** Every contract has exactly one, on its root. */
+  readonly isMandatory: boolean;
+}
+
+interface KindOptions {
+  /** Properties that may be left out; every other is required. */
+  readonly optional?: readonly string[];
+  readonly isCheck?: boolean;
+  readonly isMandatory?: boolean;
 }
 
 /**
- * Describes one kind of behaviour. Every property is required unless named in `optional`.
+ * Describes one kind of behaviour.
  *
  * @example
- * export const declared = declareKind('authorisation', { ability: { type: 'string' }, lacking: rejection });
+ * export const declared = declareKind('authorisation', { ability: { type: 'string' }, lacking: rejection }, { isCheck: true });
  */
 export function declareKind(
   kind: string,
   properties: Record<string, JsonSchema>,
-  optional: readonly string[] = [],
+  { optional = [], isCheck = false, isMandatory = false }: KindOptions = {},
 ): DeclaredKind {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return {
     kind,
+    isCheck,
+    isMandatory,
     schema: {
       type: 'object',
       required: ['kind', ...required],

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { buildContract } from './build.ts';
 import { checkContract } from './check.ts';
 import type { ContractDocument } from './document.ts';
 import { FileError } from './problem.ts';
-import { contractFile, isProvider, type Provider } from './providers.ts';
+import { contractFile, isProvider, type Provider, providers } from './providers.ts';
 import { readData } from './source.ts';
 import type { Contract } from './types.ts';
 
@@ -25,9 +26,26 @@ export function loadProvider(provider: Provider): Contract {
   return readContract(contractFile(provider));
 }
 
-/** The contract of a built-in provider's name or of a file. */
+/**
+ * The contract of a built-in provider's name or of a file.
+ *
+ * @throws FileError for a name that is neither, and for a file with problems.
+ */
 export function openContract(name: string): Promise<Contract> {
-  return isProvider(name) ? Promise.resolve(loadProvider(name)) : loadContract(name);
+  if (isProvider(name)) return Promise.resolve(loadProvider(name));
+  return loadContract(contractFileNamed(name));
+}
+
+/**
+ * The file of a contract: a path, or the name of a built-in provider.
+ *
+ * @throws FileError when it is neither.
+ */
+export function contractFileNamed(name: string): string {
+  if (isProvider(name)) return contractFile(name);
+  if (existsSync(name)) return name;
+  const mend = `Give the path of a contract, or one of ${providers.join(', ')}.`;
+  throw new FileError(name, [{ pointer: '', message: 'there is no such file or provider', mend }]);
 }
 
 function readContract(file: string): Contract {

@@ -57,6 +57,23 @@ export function setAt(root: object, path: Path, value: unknown): void {
   define(target, path[path.length - 1] ?? '', value);
 }
 
+/** A copy of a body with the value at a path without `*`; what is not on the path is shared. */
+export function withValue(
+  root: Readonly<Record<string, unknown>>,
+  [first = '', ...rest]: Path,
+  value: unknown,
+): Record<string, unknown> {
+  const copy = { ...root };
+  const inner = Object.hasOwn(copy, first) ? copy[first] : {};
+  const isObject = typeof inner === 'object' && inner !== null;
+  define(
+    copy,
+    first,
+    rest.length > 0 && isObject ? withValue(inner as typeof root, rest, value) : value,
+  );
+  return copy;
+}
+
 /** Plain assignment would call the setter of `__proto__`. */
 function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parse, parseDocument } from 'yaml';
+import { cached } from './parse-cache.ts';
 import { parsePointer } from './pointer.ts';
 import { FileError } from './problem.ts';
 
@@ -16,7 +17,8 @@ const options = { merge: true, maxAliasCount: -1 } as const;
 
 /** Parses a file and nothing more: for files that the tests have proved right. */
 export function readData(file: string): unknown {
-  return parse(readFileSync(file, 'utf8'), options);
+  const text = readFileSync(file, 'utf8');
+  return cached(text, () => parse(text, options));
 }
 
 /**

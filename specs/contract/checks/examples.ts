@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import { createAjv } from '../ajv.ts';
 import { formatPointer } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { resolveReferences } from '../resolve.ts';
@@ -13,12 +13,13 @@ interface MediaType {
 
 /** Does every example keep to the schema beside it? */
 export const checkExamples: Check = (document) => {
-  const ajv = new Ajv2020({ strict: false });
-  formats.default(ajv);
+  const ajv = createAjv();
   const resolved = resolveReferences(document);
   return [...mediaTypesIn(resolved)].flatMap(([media, path]) => {
     if (!media.schema) return [];
-    const validate = ajv.compile(media.schema);
+    const validate = compile(ajv, media.schema);
+    if (typeof validate === 'string')
+      return [noSchema(formatPointer([...path, 'schema']), validate)];
     return [...examplesOf(media, path)].flatMap(([value, pointer]): Problem[] => {
       if (validate(value)) return [];
       const where = validate.errors?.[0];
@@ -51,3 +52,18 @@ function* examplesOf(media: MediaType, path: readonly string[]): Generator<[unkn
     yield [example.value, formatPointer([...path, 'examples', name, 'value'])];
   }
 }
+
+/** The compiled schema, or what keeps it from being one. */
+function compile(ajv: Ajv2020, schema: object): ValidateFunction | string {
+  try {
+    return ajv.compile(schema);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const noSchema = (pointer: string, reason: string): Problem => ({
+  pointer,
+  message: `this is no JSON Schema: ${reason}`,
+  mend: 'Mend it as JSON Schema 2020-12 demands; the reason tells the place.',
+});

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { createAjv } from '../ajv.ts';
 import { extensionSchema } from '../extension-schema.ts';
 import { declaredKinds } from '../kinds.ts';
 import type { Problem } from '../problem.ts';
@@ -6,7 +7,7 @@ import type { Check } from './check.ts';
 
 /** Are the extensions written as their JSON Schema says? */
 export const checkExtensions: Check = async (document) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const ajv = createAjv({ allErrors: true });
   const validate = ajv.compile(extensionSchema(await declaredKinds()));
   if (validate(document)) return [];
   return (validate.errors ?? []).filter(isCause).map(asProblem);
@@ -25,11 +26,14 @@ function asProblem({ instancePath, message, params, keyword }: ErrorObject): Pro
     pointer: instancePath,
     message: detail === undefined ? `${message}` : `${message} (${detail})`,
     mend:
-      mends[keyword] ?? 'Write it as the kind of behaviour or clause demands (specs/behaviours/).',
+      mends[instancePath] ??
+      mends[keyword] ??
+      'Write it as the kind of behaviour or clause demands (specs/behaviours/).',
   };
 }
 
 const mends: Record<string, string> = {
+  '/openapi': 'Write the contract in OpenAPI 3.1.',
   required: 'Add the property.',
   additionalProperties: 'Remove the property, or spell it as the kind of behaviour declares it.',
   enum: 'Use one of the values listed.',

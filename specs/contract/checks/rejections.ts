@@ -1,6 +1,4 @@
 import type { Errors } from '../../behaviours/errors.ts';
-import type { Order } from '../../behaviours/order.ts';
-import type { ContractDocument } from '../document.ts';
 import { formatPointer } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import type { Check } from './check.ts';
@@ -8,13 +6,13 @@ import type { Check } from './check.ts';
 /** Does each code stand once in the catalogue, and does every rejection name an answer that is there? */
 export const checkRejections: Check = (document) => {
   const index = document['x-behaviours'].findIndex(({ kind }) => kind === 'errors');
-  if (index < 0) return [missing('errors', 'a catalogue of refusals')];
+  if (index < 0) return [];
   const { catalogue } = document['x-behaviours'][index] as Errors;
   const place = (name: string) => formatPointer(['x-behaviours', index, 'catalogue', name]);
 
   const seen = new Map<string, string>();
   const used = new Set<string>();
-  const problems: Problem[] = orderProblems(document);
+  const problems: Problem[] = [];
   for (const [name, { status, code }] of Object.entries(catalogue)) {
     const first = seen.get(`${status} ${code}`);
     if (first) problems.push(repeated(`${status} ${code}`, first, place(name)));
@@ -30,11 +28,6 @@ export const checkRejections: Check = (document) => {
   return problems;
 };
 
-function orderProblems(document: ContractDocument): Problem[] {
-  const order = document['x-behaviours'].find(({ kind }) => kind === 'order') as Order | undefined;
-  return order ? [] : [missing('order', 'the order of checks')];
-}
-
 /** Every name of an answer that a rejection lists, with its pointer. */
 function* answersIn(node: unknown, path: readonly string[] = []): Generator<[string, string]> {
   if (typeof node !== 'object' || node === null) return;
@@ -45,12 +38,6 @@ function* answersIn(node: unknown, path: readonly string[] = []): Generator<[str
     } else yield* answersIn(value, here);
   }
 }
-
-const missing = (kind: string, what: string): Problem => ({
-  pointer: '/x-behaviours',
-  message: `the contract declares no behaviour of kind ${kind}: ${what}`,
-  mend: `Declare one (specs/behaviours/${kind}.ts).`,
-});
 
 const repeated = (code: string, first: string, pointer: string): Problem => ({
   pointer,

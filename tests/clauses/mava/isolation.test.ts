@@ -60,7 +60,8 @@ describe('mava: tenant isolation', () => {
   });
 
   clause('mava/references/foreign', async () => {
-    for (const { place, foreign, body } of references)
+    const byObjectId = references.filter(({ place }) => !place.endsWith('attributes'));
+    for (const { place, foreign, body } of byObjectId)
       expect((await answerTo(body(foreign))).status, place).toBe(404);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { clause } from '../../support/clause.ts';
 import { useDouble } from '../../support/use-double.ts';
 import { createTicket, imke, nora, quill } from './create-ticket.ts';
@@ -26,7 +26,7 @@ describe('mava: notifications and automations', () => {
     expect(notifications).toMatchObject([{ agent: imke, ticket, tenant: 'org-harbor' }]);
   });
 
-  it('does not notify the assigned agent where notify is false', async () => {
+  clause('mava/notify/off', async () => {
     const { notifications } = await createAndLook({ assignedTo: imke, notify: false });
     expect(notifications).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('mava: notifications and automations', () => {
     expect(automations).toMatchObject([{ ticket, tenant: 'org-harbor' }]);
   });
 
-  it('starts no automations where triggerAutomations is false', async () => {
+  clause('mava/trigger-automations/off', async () => {
     const { automations } = await createAndLook({ triggerAutomations: false, message });
     expect(automations).toEqual([]);
   });

@@ -11,17 +11,23 @@ const refusal = (code: string) => ({ error: { code, message: expect.stringMatchi
 describe('midlyr: failures and refusals', () => {
   clause('midlyr/errors/internal', async () => {
     const client = await double.client('midlyr');
-    const { failed, accepted } = await failEveryStep(
-      client,
-      () => submit(client, keyed),
-      async () => expect(await client.list('tickets')).toEqual([]),
-    );
+    const { failed } = await failEveryStep(client, () => submit(client, keyed));
     for (const { status, body } of failed) {
       expect(status).toBe(500);
       expect(body).toEqual(refusal('internal_error'));
     }
+  });
+
+  clause('midlyr/errors/all-or-nothing', async () => {
+    const client = await double.client('midlyr');
+    const nothingIsLeft = async () => expect(await client.list('tickets')).toEqual([]);
+    await submit(client, { ...keyed, scenario: 'nothing' });
+    await client.send(null, { path, body: keyed });
+    await nothingIsLeft();
+
+    const { accepted } = await failEveryStep(client, () => submit(client, keyed), nothingIsLeft);
     expect(accepted.body.created).toBe(true);
-    expect(await client.list('tickets')).toHaveLength(1);
+    expect(await client.list('tickets')).toMatchObject([{ id: accepted.body.ticketId }]);
   });
 
   clause('midlyr/errors/envelope', async () => {

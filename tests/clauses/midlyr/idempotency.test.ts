@@ -26,6 +26,14 @@ describe('midlyr: idempotency', () => {
 
   clause('midlyr/idempotency/no-duplicate', async () => {
     const client = await double.client('midlyr');
+    const { body } = await submit(client, keyed);
+    await submit(client, keyed);
+    await submit(client, keyed);
+    expect(await ticketIds(client)).toEqual([body.ticketId]);
+  });
+
+  clause('midlyr/idempotency/concurrent', async () => {
+    const client = await double.client('midlyr');
     const answers = await Promise.all(Array.from({ length: 50 }, () => submit(client, keyed)));
     const created = answers.filter(({ body }) => body.created === true);
     expect(created).toHaveLength(1);
