@@ -25,3 +25,8 @@ export function advanceClock(state: ClockState, milliseconds: number): ClockStat
 export function freezeClock(state: ClockState, realTime: RealTime, at?: number): ClockState {
   return { offset: state.offset, frozenAt: at ?? readClock(state, realTime) };
 }
+
+/** Whether a time, in milliseconds since 1970, can be written as RFC 3339 and ids can be made at it. */
+export function isShowable(time: number): boolean {
+  return time >= 0 && time <= Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+}

@@ -1,26 +1,26 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import type { Express } from 'express';
-import { loadRoom } from '../specs/contract/kinds.ts';
 import { loadProvider } from '../specs/contract/load.ts';
-import { providers as allProviders, type Provider } from '../specs/contract/providers.ts';
-import { packageRoot } from '../specs/contract/root.ts';
-import { readData } from '../specs/contract/source.ts';
+import {
+  providers as allProviders,
+  isProvider,
+  type Provider,
+} from '../specs/contract/providers.ts';
+import type { Contract } from '../specs/contract/types.ts';
+import { type Target, targetsOf } from './admin/target.ts';
 import type { RealTime } from './clock.ts';
-import type { ProviderOperation } from './engine/compile.ts';
-import { type CompiledProvider, compileProvider } from './engine/compile-provider.ts';
-import type { Enforcer } from './engine/enforcer.ts';
+import { compileProvider } from './engine/compile-provider.ts';
 import { createMint, seededRandom } from './engine/mint.ts';
 import { createApp } from './http/app.ts';
+import { Listeners } from './http/listeners.ts';
+import type { Service } from './http/service.ts';
 import { Recorder } from './journal/recorder.ts';
 import { type Log, silentLog } from './log.ts';
-import { openStore, type StoreName } from './store/open-store.ts';
-import { defaultSandbox, type Store } from './store/store.ts';
-import { loadWorld } from './world/load.ts';
-import type { KindSchemas } from './world/schema.ts';
-import { type Seed, seedOf } from './world/seed.ts';
-import type { World } from './world/world.ts';
+import { loadEnforcers, loadProviderCode } from './rooms.ts';
+import { openStore, StoreError, type StoreName } from './store/open-store.ts';
+import { defaultSandbox } from './store/store.ts';
+import { plantWorlds } from './world/plant.ts';
+import { readWorlds } from './world/read.ts';
+import { seedOf } from './world/seed.ts';
 
 export interface DoubleOptions {
   /** Which providers to serve; all five by default. */
@@ -31,13 +31,13 @@ export interface DoubleOptions {
   readonly worlds?: readonly string[];
   /** `memory` (the default), or `sqlite:<file>`, which keeps the state over restarts. */
   readonly store?: StoreName;
-  /** How many exchanges the journal keeps; 10,000 by default. */
+  /** How many exchanges the journal keeps, of all sandboxes together; 10,000 by default. */
   readonly journalBound?: number;
   /** Milliseconds that a client may take to send its body; 10,000 by default. */
   readonly bodyTimeout?: number;
   /** Demanded by the admin API in the header `Doublecheck-Admin-Token`. */
   readonly adminToken?: string;
-  /** Makes the ids repeatable. */
+  /** Makes the ids repeatable; not with a store that lasts, which has them already. */
   readonly seed?: number;
   /** The real time, in milliseconds since 1970; the system's by default. */
   readonly realTime?: RealTime;
@@ -49,7 +49,7 @@ export interface DoubleOptions {
 export interface Double {
   /** For supertest, or to be mounted in an app of yours. */
   readonly app: Express;
-  readonly providers: readonly CompiledProvider[];
+  readonly contracts: readonly Contract[];
   /**
    * Serves on a port, 0 for any that is free, of the loopback interface unless told otherwise.
    *
@@ -57,143 +57,82 @@ export interface Double {
    * @returns the address, as `http://127.0.0.1:4010`.
    */
   listen(options?: { port?: number; host?: string }): Promise<string>;
-  /** The worlds of the default sandbox, as they were planted. */
-  world(): Promise<readonly Seed[]>;
-  /** Stops serving and leaves nothing open. What was answered is stored. */
+  /** What a test needs to know to talk to each provider at an address of the double's. */
+  targets(address: string): Promise<readonly Target[]>;
+  /** Stops serving, lets answers that are under way leave, and leaves nothing open. */
   close(): Promise<void>;
-}
-
-/** How long a request may take to finish when the double closes, in milliseconds. */
-const closingGrace = 2_000;
-
-interface ProviderModule {
-  readonly operations: Readonly<Record<string, ProviderOperation>>;
-  readonly world: KindSchemas;
 }
 
 /**
  * Brings up doubles of the providers, each with its own world.
  *
- * @throws FileError for a world file that cannot be used, StoreFileError for such a store.
+ * @throws FileError for a world file that cannot be used, StoreError for such a store.
  * @example
  * const double = await createDouble({ providers: ['mava'] });
  * await request(double.app).post('/mava/api/ticket').set('x-auth-token', 'mava_harbor_primary').send(…);
  * await double.close();
  */
 export async function createDouble(options: DoubleOptions = {}): Promise<Double> {
-  const { names, modules, enforcers } = await loadRooms(options.providers);
-  const compiled = names.map((name) =>
-    compileProvider(loadProvider(name), enforcers, modules.get(name)?.operations ?? {}),
+  const { providers: names = allProviders, atRoot = false, adminToken, seed } = options;
+  const { store: storeName = 'memory', journalBound = 10_000, bodyTimeout = 10_000 } = options;
+  const { log = silentLog, realTime = Date.now } = options;
+  if (seed !== undefined && storeName !== 'memory') throw new StoreError(seedNeedsMemory);
+  if (adminToken === '')
+    throw new Error('the admin token is empty: give one that cannot be guessed');
+  for (const name of names) if (!isProvider(name)) throw new Error(unknownProvider(name));
+
+  const [enforcers, code] = await Promise.all([loadEnforcers(), loadProviderCode()]);
+  const providers = [...new Set(names)].map((name) =>
+    compileProvider(loadProvider(name), enforcers, code.get(name)?.operations ?? {}),
   );
-  const seeds = seedsOf(compiled, modules, options.worlds ?? []);
+  const { worlds, given } = readWorlds(providers, code, options.worlds ?? []);
+  const seeds = providers.flatMap(({ contract }) =>
+    worlds
+      .filter(({ provider }) => provider === contract.provider)
+      .map((world) => seedOf(world, contract)),
+  );
 
-  const log = options.log ?? silentLog;
-  const realTime = options.realTime ?? Date.now;
-  const store = openStore(options.store ?? 'memory', options.journalBound ?? 10_000);
-  await plantMissing(store, seeds);
+  const store = await plantWorlds(openStore(storeName, journalBound), seeds, given);
+  const closing = new AbortController();
+  const service: Service = {
+    store,
+    realTime,
+    mint: createMint(seed === undefined ? undefined : seededRandom(seed)),
+    recorder: new Recorder(store, log, realTime),
+    log,
+    bodyTimeout,
+    running: new Set(),
+    closing: closing.signal,
+  };
+  const app = createApp({ providers, service, seeds, atRoot }, adminToken);
+  const listeners = new Listeners(app, adminToken !== undefined);
 
-  const recorder = new Recorder(store, log, realTime);
-  const mint = createMint(options.seed === undefined ? undefined : seededRandom(options.seed));
-  const bodyTimeout = options.bodyTimeout ?? 10_000;
-  const service = { store, realTime, mint, recorder, log, bodyTimeout };
-  const { atRoot = false, adminToken } = options;
-  const app = createApp(compiled, service, { atRoot, adminToken, seeds });
-
-  const servers = new Set<Server>();
-  let closing: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await Promise.all([...servers].map(closeServer));
-    await recorder.flush();
+    closing.abort();
+    await listeners.close();
+    await Promise.allSettled(service.running);
+    await service.recorder.flush();
     await store.close();
   };
   return {
     app,
-    providers: compiled,
-    world: async () => (await store.world(defaultSandbox)) ?? [],
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      if (adminToken === undefined && !isLoopback(host)) throw new Error(tokenNeeded(host));
-      const server = await listenOn(app, port, host);
-      servers.add(server);
-      return addressOf(server);
+    contracts: providers.map(({ contract }) => contract),
+    listen: ({ port = 0, host = '127.0.0.1' } = {}) => listeners.listen(port, host),
+    async targets(address) {
+      const planted = (await store.world(defaultSandbox)) ?? [];
+      return targetsOf(planted, providers, defaultSandbox, address, atRoot);
     },
     close() {
-      closing ??= close();
-      return closing;
+      closed ??= close();
+      return closed;
     },
   };
 }
 
-async function loadRooms(chosen: readonly Provider[] = allProviders) {
-  const [enforcers, modules] = await Promise.all([
-    loadRoom<{ enforce: Enforcer }>(path.join(import.meta.dirname, 'behaviours')),
-    loadRoom<ProviderModule>(path.join(import.meta.dirname, 'providers')),
-  ]);
-  return {
-    names: [...new Set(chosen)],
-    modules,
-    enforcers: new Map([...enforcers].map(([kind, { enforce }]) => [kind, enforce])),
-  };
+function unknownProvider(name: string): string {
+  return `there is no double of ${JSON.stringify(name)}: the providers are ${allProviders.join(', ')}`;
 }
 
-/** Fills the default sandbox with the worlds that it lacks: all of them, unless it comes out of a file. */
-async function plantMissing(store: Store, seeds: readonly Seed[]): Promise<void> {
-  const planted = (await store.world(defaultSandbox)) ?? [];
-  const missing = seeds.filter(
-    ({ provider }) => !planted.some((seed) => seed.provider === provider),
-  );
-  if (missing.length > 0) await store.seed(defaultSandbox, missing);
-}
-
-/** Each provider's world: the last file that was named for it, or its own. */
-function seedsOf(
-  compiled: readonly CompiledProvider[],
-  modules: ReadonlyMap<string, ProviderModule>,
-  files: readonly string[],
-): Seed[] {
-  const kinds = new Map(compiled.flatMap(({ name }) => entryOf(name, modules.get(name)?.world)));
-  const given = new Map(
-    files.map((file) => loadWorld(file, kinds)).map((world) => [world.provider, world]),
-  );
-  return compiled.map(({ name, contract }) => seedOf(given.get(name) ?? ownWorld(name), contract));
-}
-
-function entryOf<T>(name: string, value: T | undefined): [string, T][] {
-  return value === undefined ? [] : [[name, value]];
-}
-
-function ownWorld(provider: string): World {
-  return readData(path.join(packageRoot, 'fixtures', 'worlds', `${provider}.yaml`)) as World;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
-}
-
-function tokenNeeded(host: string): string {
-  return `On ${host} others can reach the admin API, so it needs a token: give one (--admin-token).`;
-}
-
-function listenOn(app: Express, port: number, host: string): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) =>
-      error ? reject(error) : resolve(server),
-    );
-  });
-}
-
-function addressOf(server: Server): string {
-  const { address, family, port } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/** Lets requests that are being answered finish, for a while, and hangs up on idle connections. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const hangUp = setTimeout(() => server.closeAllConnections(), closingGrace);
-    server.close(() => {
-      clearTimeout(hangUp);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
-}
+const seedNeedsMemory =
+  'A seed gives the same ids at every start, and a store that lasts has them already: leave out one of the two.';

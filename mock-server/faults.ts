@@ -31,10 +31,10 @@ export function failAt({ store }: Faults, here: StoreFailurePoint): void {
     typeof here === 'object'
       ? typeof store.at === 'object' && store.at.write === here.write
       : store.at === here;
-  if (isHere)
-    throw new StoreFailure(`simulated: the store fails at ${JSON.stringify(here)}`, {
-      simulated: true,
-    });
+  if (!isHere) return;
+  throw new StoreFailure(`simulated: the store fails at ${JSON.stringify(here)}`, {
+    simulated: true,
+  });
 }
 
 /** The faults after a request has met the store's: one time less, or the last. */

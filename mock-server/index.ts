@@ -8,7 +8,6 @@ export { createDouble, type Double, type DoubleOptions } from './double.ts';
 export type { Faults } from './faults.ts';
 export type { JournalEntry } from './journal/journal.ts';
 export type { Log } from './log.ts';
-export type { StoreName } from './store/open-store.ts';
-export { StoreFileError } from './store/sqlite/open.ts';
+export { StoreError, type StoreName } from './store/open-store.ts';
 // Worlds
 export type { Tenant, World, WorldCredential, WorldEntity } from './world/world.ts';

@@ -17,12 +17,19 @@ export function guard(token: string | undefined): RequestHandler {
   };
 }
 
-function reasonToDistrust({ headers }: Request) {
+function reasonToDistrust({ headers, socket }: Request) {
   if (headers.origin !== undefined || isFromPage(headers['sec-fetch-site'])) {
     return {
       status: 403,
       error: 'a web page may not use the admin API',
       mend: 'Call it from a program or a shell.',
+    };
+  }
+  if (!isLoopback(socket.remoteAddress)) {
+    return {
+      status: 403,
+      error: 'the admin API answers this machine only',
+      mend: 'Start the double with an admin token.',
     };
   }
   if (isLocal(headers.host)) return undefined;
@@ -35,6 +42,10 @@ function reasonToDistrust({ headers }: Request) {
 
 function isFromPage(site: string | string[] | undefined): boolean {
   return site === 'cross-site' || site === 'same-site' || site === 'same-origin';
+}
+
+function isLoopback(address = ''): boolean {
+  return /^(::ffff:)?127\./.test(address) || address === '::1';
 }
 
 function isLocal(host = ''): boolean {

@@ -60,9 +60,14 @@ function demand(check: ValidateFunction, value: unknown, what: string): void {
   const extra = error?.params.additionalProperty ?? error?.params.allowedValues?.join(', ');
   const detail = extra === undefined ? '' : ` (${extra})`;
   const place = error?.instancePath ? ` ${error.instancePath}` : '';
+  if (what === 'body' && value === undefined) {
+    throw new AdminError(400, 'the body is missing', sendJson);
+  }
   throw new AdminError(
     400,
     `${what}${place}: ${error?.message}${detail}`,
     'See /_doublecheck/openapi.json.',
   );
 }
+
+const sendJson = 'Send JSON, with the header Content-Type: application/json.';

@@ -1,46 +1,43 @@
-import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
-import { resolveReferences } from '../../specs/contract/resolve.ts';
-import { packageRoot } from '../../specs/contract/root.ts';
-import { readData } from '../../specs/contract/source.ts';
-import type { CompiledProvider } from '../engine/compile-provider.ts';
-import type { Service } from '../http/service.ts';
-import type { Seed } from '../world/seed.ts';
 import { AdminError } from './admin-error.ts';
+import { AdminContext, type AdminOptions, type Handler } from './context.ts';
+import { readAdminDocument } from './document.ts';
 import { guard } from './guard.ts';
-import { adminHandlers, type Handler } from './handlers.ts';
+import { aboutHandlers } from './handlers/about.ts';
+import { clockHandlers } from './handlers/clock.ts';
+import { entityHandlers } from './handlers/entities.ts';
+import { faultHandlers } from './handlers/faults.ts';
+import { journalHandlers } from './handlers/journal.ts';
+import { sandboxHandlers } from './handlers/sandboxes.ts';
 import { type AdminOperation, inputReader } from './input.ts';
-
-/** The admin API's own OpenAPI document, from which its routes are made. */
-interface AdminDocument {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, AdminOperation>>>>;
-}
 
 /**
  * The admin API: every route stands in `openapi.yaml`, which also says what a route takes. The document
  * is read on the first call, since most doubles are never asked.
  */
-export function adminRouter(
-  providers: readonly CompiledProvider[],
-  service: Service,
-  options: { adminToken: string | undefined; atRoot: boolean; seeds: readonly Seed[] },
-): Router {
+export function adminRouter(options: AdminOptions, adminToken: string | undefined): Router {
   let routes: Router | undefined;
   const router = Router();
-  router.use(guard(options.adminToken));
+  router.use(guard(adminToken));
   router.use(express.json({ limit: '1mb', strict: false, type: 'application/json' }));
   router.use((request, response, next) => {
-    routes ??= documentedRoutes(adminHandlers(providers, service, options));
+    routes ??= documentedRoutes(handlersOf(new AdminContext(options)));
     routes(request, response, next);
   });
   router.use(tellProblems);
   return router;
 }
 
-/** Reads the document: `mock-server/admin/openapi.yaml`. */
-export function readAdminDocument(): AdminDocument {
-  const file = path.join(packageRoot, 'mock-server', 'admin', 'openapi.yaml');
-  return resolveReferences(readData(file)) as AdminDocument;
+/** Every handler, by the operationId of the document. */
+function handlersOf(context: AdminContext): Record<string, Handler> {
+  return {
+    ...aboutHandlers(context),
+    ...sandboxHandlers(context),
+    ...entityHandlers(context),
+    ...journalHandlers(context),
+    ...clockHandlers(context),
+    ...faultHandlers(context),
+  };
 }
 
 function documentedRoutes(handlers: Readonly<Record<string, Handler>>): Router {
@@ -58,7 +55,6 @@ function documentedRoutes(handlers: Readonly<Record<string, Handler>>): Router {
       throw new AdminError(405, `${address} does not take ${request.method}`, `Use ${allowed}.`);
     });
   }
-  router.get('/openapi.json', (_request, response) => void response.json(document));
   router.use((request) => {
     const known = Object.keys(document.paths).join(', ');
     throw new AdminError(404, `the admin API has no ${request.path}`, `It has ${known}.`);
@@ -79,8 +75,9 @@ const tellProblems: express.ErrorRequestHandler = (error, _request, response, ne
   if (error instanceof AdminError) {
     response.status(error.status).json({ error: error.message, mend: error.mend });
   } else if (typeof error?.status === 'number' && error.status < 500) {
-    response
-      .status(error.status)
-      .json({ error: error.message, mend: 'Send JSON of at most 1 MB.' });
+    response.status(error.status).json({
+      error: error.message,
+      mend: 'Send JSON of at most 1 MB, to a path that can be decoded.',
+    });
   } else next(error);
 };

@@ -29,8 +29,24 @@ export interface Target {
   }[];
 }
 
+/** Describes the worlds of a sandbox as targets, of the providers that are served. */
+export function targetsOf(
+  seeds: readonly Seed[],
+  providers: readonly CompiledProvider[],
+  sandbox: string,
+  origin: string,
+  atRoot: boolean,
+): Target[] {
+  return seeds.flatMap((seed) => {
+    const provider = providers.find(({ name }) => name === seed.provider);
+    return provider
+      ? [targetOf(seed, provider, sandbox, atRoot ? origin : `${origin}/${provider.name}`)]
+      : [];
+  });
+}
+
 /** Describes a world as a target. */
-export function targetOf(
+function targetOf(
   seed: Seed,
   { contract }: CompiledProvider,
   sandbox: string,

@@ -16,7 +16,8 @@ export const enforce: Enforcer<Authentication> = (declared, _operation, contract
     ask({ headers }, wants) {
       wants.token = tokenOf(headers);
     },
-    check({ request, facts }) {
+    check({ request, facts, clauses }) {
+      clauses.push(declared.clause);
       if (facts.credential) return undefined;
       const sent = tokenOf(request.headers);
       if (sent === undefined)

@@ -4,12 +4,18 @@ import type { Enforcer } from '../engine/enforcer.ts';
 
 /** Puts fields of the request into the answer; those that the request did not have stay away. */
 export const enforce: Enforcer<Echo> = ({ fields }) => {
-  const pairs = fields.map(({ from, to }) => ({ from: parsePointer(from), to: parsePointer(to) }));
+  const pairs = fields.map(({ from, to, clause }) => ({
+    from: parsePointer(from),
+    to: parsePointer(to),
+    clause,
+  }));
   return {
-    complete({ body, answer }) {
-      for (const { from, to } of pairs) {
+    complete({ body, answer, context }) {
+      for (const { from, to, clause } of pairs) {
         const value = valueAt(body, from);
-        if (value !== undefined) setAt(answer as object, to, value);
+        if (value === undefined) continue;
+        setAt(answer as object, to, value);
+        context.clauses.push(clause);
       }
     },
   };

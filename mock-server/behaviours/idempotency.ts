@@ -12,17 +12,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const enforce: Enforcer<Idempotency> = (declared) => {
   const { key, scope, missing, malformed, conflict, replay, expiry } = declared;
   const keyOf = keyReader(key);
+  const keyName = key.in === 'header' ? `The header ${key.name}` : key.at;
   const needsUuid = key.in === 'header' && key.format === 'uuid';
   const isExpired = (stored: StoredKey, now: number) =>
     expiry.after !== undefined && now >= stored.at + expiry.after * 1000;
-  /** Of the body as it came, before defaults; where no payload is a conflict, all count as one. */
-  const payloads = new WeakMap<Request, string>();
-  const payloadOf = (request: Request): string => {
-    if (!('answers' in conflict)) return '';
-    const known = payloads.get(request) ?? fingerprint(bodyOf(request));
-    payloads.set(request, known);
-    return known;
-  };
+  /** Where no payload is a conflict, all count as one. */
+  const payloadOf = (request: Request) =>
+    'answers' in conflict ? fingerprint(bodyOf(request)) : '';
 
   return {
     ask(request, wants) {
@@ -31,8 +27,10 @@ export const enforce: Enforcer<Idempotency> = (declared) => {
     },
     check({ request, facts, now }) {
       const value = keyOf(request);
-      if (value === undefined) return missing && refuse(missing);
-      if (malformed && needsUuid && !uuid.test(value)) return refuse(malformed);
+      if (value === undefined)
+        return missing && refuse(missing, { detail: `${keyName} is needed.` });
+      if (malformed && needsUuid && !uuid.test(value))
+        return refuse(malformed, { detail: `${keyName} must be a UUID.` });
 
       const payload = payloadOf(request);
       const stored = facts.key;

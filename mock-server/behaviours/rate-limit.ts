@@ -7,7 +7,7 @@ import { refuse } from '../engine/outcome.ts';
 const name = 'rate-limit';
 
 /** Counts a credential's requests in windows of fixed length, each begun by the first request after the last one's end. */
-export const enforce: Enforcer<RateLimit> = ({ limit, window, exceeded }) => {
+export const enforce: Enforcer<RateLimit> = ({ clause, limit, window, exceeded }) => {
   const policy = `"default";q=${limit};w=${window}`;
 
   const tell = (context: Context, { value, since }: Counter): number => {
@@ -22,6 +22,7 @@ export const enforce: Enforcer<RateLimit> = ({ limit, window, exceeded }) => {
       wants.counters.push({ scope: 'credential', name });
     },
     check(context) {
+      context.clauses.push(clause);
       const open = currentWindow(context.facts.counters.get(name), context.now, window);
       if (open.value >= limit) {
         const seconds = tell(context, open);

@@ -20,10 +20,11 @@ export const enforce: Enforcer<Reference> = ({ at, to, by = 'id', missing, forei
     check(context) {
       for (const { pointer, value } of referred(context.request)) {
         if (ownEntity(context, to, by, value)) continue;
+        const detail = `${pointer} names no ${to}.`;
         const isForeign = entitiesWith(context, to, by, value).length > 0;
         return isForeign
-          ? refuse(foreign, { reason: `${pointer} is another tenant's ${to}` })
-          : refuse(missing, { reason: `${pointer} is no ${to}` });
+          ? refuse(foreign, { detail, reason: `${pointer} is another tenant's ${to}` })
+          : refuse(missing, { detail });
       }
       return undefined;
     },

@@ -8,12 +8,13 @@ import type { Wants } from '../engine/facts.ts';
 const name = 'sequence';
 
 /** Gives the answer the tenant's next number. */
-export const enforce: Enforcer<Sequence> = ({ at, prefix, setting }) => {
+export const enforce: Enforcer<Sequence> = ({ clause, at, prefix, setting }) => {
   const path = parsePointer(at);
   return {
     ask: (_request, wants) => askForNumber(wants),
     prepare(creation) {
       const number = takeNumber(creation, setting);
+      creation.context.clauses.push(clause);
       setAt(creation.answer as object, path, prefix === '' ? number : `${prefix}${number}`);
     },
   };

@@ -1,21 +1,16 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Validation } from '../../specs/behaviours/validation.ts';
+import { createAjv } from '../../specs/contract/ajv.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Enforcer } from '../engine/enforcer.ts';
 import { refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
 
-const ajv = new Ajv2020({ strict: false, allErrors: false });
-formats.default(ajv);
-// The library's own check overflows the stack on some megabytes.
-ajv.addFormat('byte', (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text));
-
 /** Refuses a body that breaks the operation's schema, citing the clause that the schema gives for the keyword. */
 export const enforce: Enforcer<Validation> = ({ invalid }, { bodySchema }) => {
   if (!bodySchema) return {};
-  const validate = ajv.compile(bodySchema);
+  const validate = createAjv().compile(bodySchema);
   return {
     check({ request }) {
       const body = bodyOf(request);

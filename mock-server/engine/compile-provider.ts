@@ -30,11 +30,11 @@ export function compileProvider(
   code: Readonly<Record<string, ProviderOperation>>,
 ): CompiledProvider {
   const routes = only<Routes>(contract, 'routes');
-  const stranger = (
+  const unmatched = (
     rejection: Rejection,
     headers: Readonly<Record<string, string>>,
   ): CompiledOperation => {
-    const compiled = compileOperation(contract, strangerIn(contract), enforcers, undefined);
+    const compiled = compileOperation(contract, unmatchedIn(contract), enforcers, undefined);
     const check = (context: Context) => {
       Object.assign(context.headers, headers);
       return refuse(rejection, {
@@ -50,13 +50,13 @@ export function compileProvider(
       compileOperation(contract, operation, enforcers, code[operation.id]),
     ),
     body: only<Body>(contract, 'body'),
-    unknownPath: stranger(routes.path, {}),
-    unknownMethod: (allowed) => stranger(routes.method, { Allow: allowed }),
+    unknownPath: unmatched(routes.path, {}),
+    unknownMethod: (allowed) => unmatched(routes.method, { Allow: allowed }),
   };
 }
 
 /** What a request that matches no operation is taken for: nothing of it is read but who sent it. */
-function strangerIn({ behaviours }: Contract): Operation {
+function unmatchedIn({ behaviours }: Contract): Operation {
   return {
     id: '',
     method: '',

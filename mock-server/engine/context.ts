@@ -11,6 +11,8 @@ export interface Context {
   readonly mint: Mint;
   /** Writes that are kept whether the request is accepted or refused: a limit counts both. */
   readonly writes: Write[];
+  /** Clauses that the request has put to the test so far; each behaviour adds those that it applied. */
+  readonly clauses: string[];
   /** Headers of the answer, whatever it is. */
   readonly headers: Record<string, string>;
 }

@@ -7,7 +7,7 @@ import type { Refusal } from './outcome.ts';
 export interface Creation {
   readonly context: Context;
   /** The body as it will be acted upon: defaults filled in, overrides applied. */
-  readonly body: Record<string, unknown>;
+  body: Readonly<Record<string, unknown>>;
   /** The body of the answer, as it grows. */
   answer: unknown;
   /** Entities found or made on the way, by kind. */
@@ -20,15 +20,22 @@ export interface Creation {
 /** The part of an operation that only this provider has: decides, and fills the creation's answer and writes. */
 export type Create = (creation: Creation) => Refusal | undefined;
 
-/** Asks that an entity be stored. */
-export function store(
-  creation: Creation,
+type Data = Readonly<Record<string, unknown>>;
+
+/** Asks that a new entity be stored. */
+export function keep(
+  { writes }: Creation,
   kind: string,
   id: string,
-  data: Readonly<Record<string, unknown>>,
-  aliases?: Readonly<Record<string, string>>,
+  data: Data,
+  aliases: Readonly<Record<string, string>> = {},
 ): void {
-  creation.writes.push({ write: 'entity', kind, id, data, ...(aliases && { aliases }) });
+  writes.push({ write: 'entity', kind, id, data, aliases });
+}
+
+/** Asks that an entity that the facts have be changed. */
+export function change({ writes }: Creation, { kind, id }: Entity, data: Data): void {
+  writes.push({ write: 'change', kind, id, data });
 }
 
 /** The rejection that the contract gives a rule of the provider's. */

@@ -24,7 +24,7 @@ export function decide(
   now: number,
   mint: Mint,
 ): Decision {
-  const context: Context = { request, facts, now, mint, writes: [], headers: {} };
+  const context: Context = { request, facts, now, mint, writes: [], clauses: [], headers: {} };
 
   for (const { kind, check } of operation.checks) {
     const stop = check(context);
@@ -38,7 +38,8 @@ function create(operation: CompiledOperation, context: Context): Decision {
   if (!operation.create) return undeclared(operation, context);
   const creation: Creation = {
     context,
-    body: (bodyOf(context.request) ?? {}) as Record<string, unknown>,
+    // A copy: the request stays as it came.
+    body: { ...(bodyOf(context.request) as object) },
     answer: {},
     entities: new Map(),
     writes: [],
@@ -59,6 +60,7 @@ function create(operation: CompiledOperation, context: Context): Decision {
     ...answer,
     headers: context.headers,
     writes: [...context.writes, ...creation.writes],
+    clauses: context.clauses,
   };
 }
 
@@ -75,6 +77,7 @@ function refused(
     headers: { ...context.headers, ...answer.headers },
     body: operation.envelope(answer, stop.detail ?? answer.message, context.now),
     writes: context.writes,
+    clauses: [...context.clauses, stop.clause],
     check,
     clause: stop.clause,
     reason: stop.reason ?? stop.detail,
@@ -89,6 +92,7 @@ function replayed(context: Context, { key, clause }: Replay, check: string): Dec
     body,
     headers: context.headers,
     writes: context.writes,
+    clauses: [...context.clauses, clause],
     check,
     clause,
   };
@@ -98,5 +102,13 @@ function replayed(context: Context, { key, clause }: Replay, check: string): Dec
 function undeclared({ operation }: CompiledOperation, context: Context): Decision {
   const reason = `doublecheck has no code for ${operation.id}: it does not make answers up`;
   const body = JSON.stringify({ doublecheck: reason });
-  return { outcome: 'refused', status: 501, headers: context.headers, body, writes: [], reason };
+  return {
+    outcome: 'refused',
+    status: 501,
+    headers: context.headers,
+    body,
+    writes: [],
+    clauses: [],
+    reason,
+  };
 }

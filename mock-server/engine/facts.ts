@@ -1,4 +1,4 @@
-import type { SandboxState } from '../store/sandbox-state.ts';
+import type { SandboxState } from '../sandbox-state.ts';
 
 /** Something that a tenant has: a customer, an agent, a queue, a ticket, a notification… */
 export interface Entity {
@@ -71,13 +71,20 @@ export function lookupName(kind: string, field: string, value: string): string {
 
 /** A change that a decision asks for. A decision's writes are all done or none is. */
 export type Write =
+  /** A new entity; an id that is taken is a failure. */
   | {
       readonly write: 'entity';
       readonly kind: string;
       readonly id: string;
       readonly data: Readonly<Record<string, unknown>>;
-      /** Fields other than the id by which it is looked up. */
-      readonly aliases?: Readonly<Record<string, string>>;
+      /** Fields other than the id by which it is looked up: of several with one value the first is found. */
+      readonly aliases: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly write: 'change';
+      readonly kind: string;
+      readonly id: string;
+      readonly data: Readonly<Record<string, unknown>>;
     }
   | {
       readonly write: 'counter';

@@ -43,6 +43,8 @@ export interface Decision {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly writes: readonly Write[];
+  /** The clauses that the request put to the test, the one that stopped it last. */
+  readonly clauses: readonly string[];
   /** The kind of check that stopped it. */
   readonly check?: string | undefined;
   /** The clause that refused or replayed it. */

@@ -4,9 +4,9 @@ import { readClock } from '../clock.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { decide, wantsOf } from '../engine/decide.ts';
-import type { Facts } from '../engine/facts.ts';
 import { parseBody } from '../engine/parse.ts';
-import { StoreFailure } from '../faults.ts';
+import type { ReceivedBody } from '../engine/request.ts';
+import { failAt, StoreFailure } from '../faults.ts';
 import type { Seen } from '../journal/seen.ts';
 import { ClientGone, readBody } from './read-body.ts';
 import { send } from './send.ts';
@@ -30,21 +30,17 @@ export async function answerOperation(
     const wants = wantsOf(operation, request);
     const decision = await service.store.transact(provider.name, wants, (facts) => {
       seen.facts = facts;
-      return decide(
-        operation,
-        request,
-        facts,
-        readClock(facts.state.clock, service.realTime),
-        service.mint,
-      );
+      failAt(facts.state.faults, 'read');
+      const now = readClock(facts.state.clock, service.realTime);
+      return decide(operation, request, facts, now, service.mint);
     });
-    await holdBack(seen.facts, seen);
+    await holdBack(service, seen);
     seen.decided(decision);
   } catch (error) {
     if (error instanceof ClientGone) return seen.aborted();
     seen.decided(failureOf(service, operation, error, seen));
   }
-  if (mustClose(http)) response.setHeader('Connection', 'close');
+  if (mustClose(http, service)) response.setHeader('Connection', 'close');
   send(response, seen.answer);
   seen.record();
 }
@@ -57,16 +53,29 @@ async function receive(
   seen: Seen,
 ) {
   if (!operation.bodySchema) return undefined;
-  const received = await readBody(http, body.maxBytes, bodyTimeout);
+  const received = wasRead(http) ? again(http) : await readBody(http, body.maxBytes, bodyTimeout);
   if (received.state === 'received') seen.body = received.bytes;
   return parseBody(body, http.headers, received);
 }
 
-async function holdBack(facts: Facts | undefined, seen: Seen): Promise<void> {
-  const latency = facts?.state.faults.latency;
+/** In an app of the user's a parser may have been there first; what it left is all there is. */
+function wasRead(http: HttpRequest): boolean {
+  return http.readableEnded && http.body !== undefined;
+}
+
+function again({ body }: HttpRequest): ReceivedBody {
+  return {
+    state: 'received',
+    bytes: Buffer.from(Buffer.isBuffer(body) ? body : JSON.stringify(body)),
+  };
+}
+
+/** A double that is closing waits for no simulated delay. */
+async function holdBack({ closing }: Service, seen: Seen): Promise<void> {
+  const latency = seen.facts?.state.faults.latency;
   if (!latency) return;
   seen.fault = `latency ${latency} ms`;
-  await delay(latency);
+  await delay(latency, undefined, { signal: closing }).catch(() => {});
 }
 
 /** The contract's own answer to a failure inside; what failed is for the journal and the log alone. */
@@ -87,11 +96,12 @@ function failureOf(
     headers: { ...answers[0].headers },
     body: operation.envelope(answers[0], answers[0].message, readClock(clock, realTime)),
     clause,
+    clauses: [clause],
     reason: error instanceof Error ? error.message : String(error),
   };
 }
 
-/** A body that was not read to its end would be taken for the next request. */
-function mustClose(http: HttpRequest): boolean {
-  return !http.complete;
+/** A body that was not read to its end would be taken for the next request; and who closes takes no next one. */
+function mustClose(http: HttpRequest, { closing }: Service): boolean {
+  return !http.complete || closing.aborted;
 }

@@ -1,44 +1,28 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { AdminOptions } from '../admin/context.ts';
 import { adminRouter } from '../admin/router.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import type { Seed } from '../world/seed.ts';
 import { providerRouter } from './provider-router.ts';
 import type { Service } from './service.ts';
 
-export interface AppOptions {
-  readonly atRoot: boolean;
-  readonly adminToken: string | undefined;
-  /** What a reset and a new sandbox are filled with. */
-  readonly seeds: readonly Seed[];
-}
-
 /** All providers behind one Express app: chosen by `Host` where it is a provider's own, else by the path. */
-export function createApp(
-  providers: readonly CompiledProvider[],
-  service: Service,
-  options: AppOptions,
-): Express {
+export function createApp(options: AdminOptions, adminToken: string | undefined): Express {
+  const { providers, service, atRoot } = options;
   const app = express();
   app.disable('x-powered-by').enable('case sensitive routing');
-  app.use('/_doublecheck', adminRouter(providers, service, options));
+  app.use('/_doublecheck', adminRouter(options, adminToken));
 
   const routers = providers.map((provider) => ({
     provider,
     router: providerRouter(provider, service),
   }));
-  app.use(
-    byHost(
-      new Map(
-        routers.flatMap(({ provider, router }) =>
-          provider.contract.hosts.map((host) => [host, router]),
-        ),
-      ),
-    ),
+  const hosts = routers.flatMap(({ provider, router }) =>
+    provider.contract.hosts.map((host) => [host, router] as const),
   );
-  for (const { provider, router } of routers)
-    app.use(options.atRoot ? '/' : `/${provider.name}`, router);
+  app.use(byHost(new Map(hosts)));
+  for (const { provider, router } of routers) app.use(atRoot ? '/' : `/${provider.name}`, router);
 
-  app.use(nobodyHere(providers));
+  app.use(noProvider(providers));
   app.use(failed(service));
   return app;
 }
@@ -52,7 +36,7 @@ function byHost(routers: ReadonlyMap<string, RequestHandler>): RequestHandler {
   };
 }
 
-function nobodyHere(providers: readonly CompiledProvider[]): RequestHandler {
+function noProvider(providers: readonly CompiledProvider[]): RequestHandler {
   const addresses = providers.map(({ name }) => `/${name}`).join(', ');
   return (request, response) => {
     request.resume();

@@ -8,8 +8,11 @@ import type { Service } from './service.ts';
 export function providerRouter(provider: CompiledProvider, service: Service): Router {
   const answer =
     (operation: CompiledOperation): RequestHandler =>
-    (request, response) =>
-      answerOperation(service, provider, operation, request, response);
+    (request, response) => {
+      const running = answerOperation(service, provider, operation, request, response);
+      service.running.add(running);
+      return running.finally(() => service.running.delete(running));
+    };
 
   const router = Router({ caseSensitive: true, strict: true });
   const addresses = Map.groupBy(provider.operations, ({ operation }) => operation.path);

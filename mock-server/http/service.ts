@@ -13,4 +13,8 @@ export interface Service {
   readonly log: Log;
   /** Milliseconds that a client may take to send its body. */
   readonly bodyTimeout: number;
+  /** Answers that are being worked out. */
+  readonly running: Set<Promise<void>>;
+  /** Aborted when the double closes. */
+  readonly closing: AbortSignal;
 }

@@ -1,5 +1,3 @@
-import { citationsIn } from '../../specs/contract/citations.ts';
-
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
@@ -12,7 +10,7 @@ interface Node {
 export function clausesOfFields(schema: unknown, value: unknown): string[] {
   const node = schema as Node | undefined;
   if (!node || value === undefined) return [];
-  const own = [...citationsIn({ 'x-clause': node['x-clause'] })].map(([id]) => id);
+  const own = clausesOfPresence(node['x-clause']);
   const variants = [...(node.allOf ?? []), ...(node.then ? [node.then] : [])];
   return [
     ...own,
@@ -28,3 +26,13 @@ function members({ properties = {}, items }: Node, value: unknown): [Node, unkno
     Object.hasOwn(value, name) ? [[node, (value as Record<string, unknown>)[name]]] : [],
   );
 }
+
+/** Of a node's clauses, those that a value puts to the test: not what its absence would mean. */
+function clausesOfPresence(citation: unknown): string[] {
+  if (typeof citation === 'string') return [citation];
+  return Object.entries(citation ?? {}).flatMap(([keyword, id]) =>
+    absent.has(keyword) ? [] : [String(id)],
+  );
+}
+
+const absent = new Set(['optional', 'default', 'additionalProperties']);

@@ -18,6 +18,7 @@ export interface JournalEntry {
   readonly answer: {
     readonly status: number;
     readonly headers: Readonly<Record<string, unknown>>;
+    /** Up to a bound. */
     readonly body: string;
   };
   readonly outcome: 'accepted' | 'refused' | 'replayed' | 'failed' | 'aborted';
@@ -27,11 +28,13 @@ export interface JournalEntry {
   readonly check?: string | undefined;
   /** The clause that refused or replayed it. */
   readonly clause?: string | undefined;
+  /** Every clause that it put to the test, the one that stopped it included. */
+  readonly clauses: readonly string[];
   /** Why, for the developer. */
   readonly reason?: string | undefined;
   /** The trouble that was simulated. */
   readonly fault?: string | undefined;
-  /** Milliseconds from the last byte read to the first written. */
+  /** Milliseconds from the last byte read to the first written, simulated latency included. */
   readonly duration: number;
 }
 

@@ -1,14 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const secret =
-  /^(authorization|proxy-authorization|cookie|set-cookie|.*(token|api-key|secret).*)$/i;
+/** Names of headers and of query parameters that hold a credential. */
+const secret = /auth|token|api-?_?key|secret|cookie|password|signature/i;
+
+const blot = '[redacted]';
 
 /** Headers with every credential in them blotted out. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      secret.test(name) ? '[redacted]' : value,
-    ]),
+    Object.entries(headers).map(([name, value]) => [name, secret.test(name) ? blot : value]),
   );
+}
+
+/** A path without what its query says: no provider here reads it, and clients put secrets there. */
+export function redactPath(path: string): string {
+  const query = path.indexOf('?');
+  if (query < 0) return path;
+  return path.slice(0, query + 1) + path.slice(query + 1).replace(/=[^&]*/g, `=${blot}`);
 }

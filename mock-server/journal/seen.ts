@@ -5,16 +5,16 @@ import type { Facts } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import { defaultSandbox } from '../store/store.ts';
 import type { JournalEntry } from './journal.ts';
-import { redactHeaders } from './redact.ts';
+import { redactHeaders, redactPath } from './redact.ts';
 
-/** How much of a body the journal keeps, in bytes. */
+/** How much of a body the journal keeps: bytes of a request's, letters of an answer's. */
 const bodyBound = 16_384;
 
 /** The header that marks an answer in which trouble was simulated. */
 const faultHeader = 'Doublecheck-Fault';
 
-/** What was decided, as far as the client and the journal are concerned. */
-type Verdict = Omit<Decision, 'outcome' | 'writes'> & { readonly outcome: JournalEntry['outcome'] };
+/** What became of a request, as far as the client and the journal are concerned. */
+type Result = Omit<Decision, 'outcome' | 'writes'> & { readonly outcome: JournalEntry['outcome'] };
 
 /** Who takes the entry when the exchange is over, and knows the time. */
 interface EntryTaker {
@@ -27,7 +27,7 @@ export class Seen {
   facts: Facts | undefined;
   body: Uint8Array | undefined;
   fault: string | undefined;
-  #verdict: Verdict | undefined;
+  #result: Result | undefined;
   #begun = performance.now();
   readonly #recorder: EntryTaker;
   readonly #provider: CompiledProvider;
@@ -51,24 +51,25 @@ export class Seen {
     this.#begun = performance.now();
   }
 
-  decided(verdict: Verdict): void {
-    this.#verdict = verdict;
+  decided(result: Result): void {
+    this.#result = result;
   }
 
   /** The client went away; it gets no answer and the journal says so. */
   aborted(): void {
-    this.#verdict = {
+    this.#result = {
       outcome: 'aborted',
       status: 0,
       headers: {},
       body: '',
+      clauses: [],
       reason: 'the client went away',
     };
     this.record();
   }
 
   get answer(): { status: number; headers: Record<string, string>; body: string } {
-    const { status, headers, body } = this.#decidedVerdict();
+    const { status, headers, body } = this.#decided();
     return {
       status,
       body,
@@ -80,15 +81,16 @@ export class Seen {
     this.#recorder.add(this.#entry());
   }
 
-  #decidedVerdict(): Verdict {
-    if (!this.#verdict) throw new Error('an exchange was answered before it was decided');
-    return this.#verdict;
+  #decided(): Result {
+    if (!this.#result) throw new Error('an exchange was answered before it was decided');
+    return this.#result;
   }
 
   #entry(): JournalEntry {
-    const { outcome, check, clause, reason } = this.#decidedVerdict();
+    const { outcome, check, clause, clauses, reason } = this.#decided();
     const { method = '', originalUrl, url = '', headers } = this.#http;
     const bytes = this.body ?? new Uint8Array();
+    const { answer } = this;
     return {
       at: this.#recorder.timeOf(this.facts),
       sandbox: this.facts?.sandbox ?? defaultSandbox,
@@ -96,23 +98,24 @@ export class Seen {
       operation: this.#operation.id || undefined,
       request: {
         method,
-        path: originalUrl ?? url,
+        path: redactPath(originalUrl ?? url),
         headers: redactHeaders(headers),
-        body: Buffer.from(
-          bytes.buffer,
-          bytes.byteOffset,
-          Math.min(bytes.length, bodyBound),
-        ).toString('utf8'),
+        body: textOf(bytes),
         size: bytes.length,
       },
-      answer: this.answer,
+      answer: { ...answer, body: answer.body.slice(0, bodyBound) },
       outcome,
       credential: this.facts?.credential?.id,
       check,
       clause,
+      clauses,
       reason,
       fault: this.fault,
       duration: Math.round((performance.now() - this.#begun) * 1000) / 1000,
     };
   }
+}
+
+function textOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, Math.min(length, bodyBound)).toString('utf8');
 }

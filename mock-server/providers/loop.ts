@@ -1,13 +1,13 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { rejectionOf, store } from '../engine/creation.ts';
+import { keep, rejectionOf } from '../engine/creation.ts';
 import { refuse } from '../engine/outcome.ts';
-import type { KindSchemas } from '../world/schema.ts';
+import type { WorldRules } from '../world/schema.ts';
 
 /** @rule delivery: what a brand's channel does with a message: takes it at once, queues it, or fails. */
 const deliveries = { immediate: 'sent', queued: 'requested', failing: undefined } as const;
 
-export const world: KindSchemas = {
+export const world: WorldRules = {
   settings: {},
   kinds: {
     brand: {
@@ -40,7 +40,7 @@ export const operations: Record<string, ProviderOperation> = {
         status,
         createdAt: timestamp(context),
       };
-      store(creation, 'ticket', answer.ticket_id, { ...ticket, views: ['open', 'global'] });
+      keep(creation, 'ticket', answer.ticket_id, { ...ticket, views: ['open', 'global'] });
       return undefined;
     },
   },

@@ -1,13 +1,13 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { type Creation, store } from '../engine/creation.ts';
+import { type Creation, keep } from '../engine/creation.ts';
 import type { Entity } from '../engine/facts.ts';
-import type { KindSchemas } from '../world/schema.ts';
+import type { WorldRules } from '../world/schema.ts';
 
 const text = { type: 'string' };
 const named = { properties: { name: text } };
 
-export const world: KindSchemas = {
+export const world: WorldRules = {
   settings: {
     attachmentPrefixes: {
       type: 'array',
@@ -65,7 +65,7 @@ export const operations: Record<string, ProviderOperation> = {
         attributes,
         message,
       };
-      store(creation, 'ticket', answer._id, {
+      keep(creation, 'ticket', answer._id, {
         ...asked,
         customer: customer?.id,
         createdAt,
@@ -101,14 +101,14 @@ function notifyAssignee(creation: Creation, ticket: string): void {
   const { body, context } = creation;
   if (body.assignedTo === undefined || body.notify !== true) return;
   const notification = { type: 'in-app', agent: body.assignedTo, ticket };
-  store(creation, 'notification', context.mint('{uuid}', context.now), notification);
+  keep(creation, 'notification', context.mint('{uuid}', context.now), notification);
 }
 
 /** @rule automations: run with the initial message, unless triggerAutomations is off. */
 function runAutomations(creation: Creation, ticket: string): void {
   const { body, context } = creation;
   if (body.message === undefined || body.triggerAutomations !== true) return;
-  store(creation, 'notification', context.mint('{uuid}', context.now), {
+  keep(creation, 'notification', context.mint('{uuid}', context.now), {
     type: 'automation',
     ticket,
   });

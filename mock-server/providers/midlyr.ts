@@ -1,10 +1,10 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { timestamp } from '../engine/context.ts';
-import { store } from '../engine/creation.ts';
-import type { KindSchemas } from '../world/schema.ts';
+import { keep } from '../engine/creation.ts';
+import type { WorldRules } from '../world/schema.ts';
 
 /** Teams have nothing but their keys. */
-export const world: KindSchemas = { settings: {}, kinds: {} };
+export const world: WorldRules = { settings: {}, kinds: {} };
 
 export const operations: Record<string, ProviderOperation> = {
   /** @rule created-flag: true here; a replay's `false` is the contract's `changes` */
@@ -14,7 +14,7 @@ export const operations: Record<string, ProviderOperation> = {
       answer.created = true;
       const { scenario, content, externalRef } = creation.body;
       const ticket = { scenario, content, externalRef, createdAt: timestamp(creation.context) };
-      store(creation, 'ticket', answer.ticketId, { ...ticket, views: ['open', 'global'] });
+      keep(creation, 'ticket', answer.ticketId, { ...ticket, views: ['open', 'global'] });
       return undefined;
     },
   },

@@ -1,12 +1,12 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { type Creation, store } from '../engine/creation.ts';
+import { type Creation, change, keep } from '../engine/creation.ts';
 import type { Entity } from '../engine/facts.ts';
-import type { KindSchemas } from '../world/schema.ts';
+import type { WorldRules } from '../world/schema.ts';
 
 const text = { type: 'string' };
 
-export const world: KindSchemas = {
+export const world: WorldRules = {
   settings: {
     monthlyTickets: { type: 'integer', minimum: 0 },
     firstTicketNumber: { type: 'integer', minimum: 1 },
@@ -66,7 +66,7 @@ export const operations: Record<string, ProviderOperation> = {
       if (agent) assign(creation, agent);
       const { description, category, metadata, tagIds, subject, priority } = body;
       const kept = { subject, description, priority, category, metadata, tagIds };
-      store(creation, 'ticket', data.id, { ...data, ...kept, views: ['open', 'global'] });
+      keep(creation, 'ticket', data.id, { ...data, ...kept, views: ['open', 'global'] });
       return undefined;
     },
   },
@@ -84,11 +84,11 @@ function nextAgent({ context }: Creation): Entity | undefined {
 function assign(creation: Creation, agent: Entity): void {
   const { context, answer } = creation;
   const turn = Math.max(...agentsOf(context).map(turnOf)) + 1;
-  store(creation, 'agent', agent.id, { ...agent.data, turn });
+  change(creation, agent, { ...agent.data, turn });
   const { id, ticketNumber } = (answer as Answer).data;
   for (const type of ['email', 'dashboard']) {
     const notification = { type, to: agent.data.email, agent: agent.id, ticket: id, ticketNumber };
-    store(creation, 'notification', context.mint('{uuid}', context.now), notification);
+    keep(creation, 'notification', context.mint('{uuid}', context.now), notification);
   }
 }
 

@@ -3,9 +3,10 @@ import type { ProviderOperation } from '../engine/compile.ts';
 import { type Creation, rejectionOf } from '../engine/creation.ts';
 import { type Refusal, refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
-import type { KindSchemas } from '../world/schema.ts';
+import type { WorldRules } from '../world/schema.ts';
+import { checkTickitiWorld } from './tickiti/check-world.ts';
 import { type Asked, type Plan, planOf } from './tickiti/plan.ts';
-import { lackingValues } from './tickiti/templates.ts';
+import { maxRendered, type Survey, survey } from './tickiti/templates.ts';
 import { fileTicket, type TicketNames } from './tickiti/ticket.ts';
 
 const text = { type: 'string' };
@@ -17,7 +18,8 @@ const step = {
   oneOf: [{ required: ['respond', 'public'] }, { required: ['task'] }],
 };
 
-export const world: KindSchemas = {
+export const world: WorldRules = {
+  check: checkTickitiWorld,
   settings: { firstTicketNumber: { type: 'integer', minimum: 1 } },
   kinds: {
     customer: { required: ['email'], properties: { email: text, name: text } },
@@ -44,8 +46,8 @@ export const operations: Record<string, ProviderOperation> = {
     create(creation) {
       const asked = creation.body as unknown as Asked;
       const plan = planOf(asked, creation.context);
-      const lacking = refuseLackingValues(creation, asked, plan);
-      if (lacking) return lacking;
+      const refusal = refuseTemplates(creation, asked, plan);
+      if (refusal) return refusal;
 
       creation.answer = { ok: true, data: { queue: plan.queue, ...flagsOf(plan) } };
       fileTicket(creation, asked, plan, newNames(creation));
@@ -64,18 +66,22 @@ export const operations: Record<string, ProviderOperation> = {
   },
 };
 
-/** @rule template-data: every value that a rendered template names must be there. */
-function refuseLackingValues(
+/** @rule template-data: every value that a rendered template names must be there, and the text stay within bounds. */
+function refuseTemplates(
   creation: Creation,
   { data }: Asked,
   { responses }: Plan,
 ): Refusal | undefined {
-  const lacking = responses.flatMap(({ template }) =>
-    template ? lackingValues(template, data) : [],
-  );
-  if (lacking.length === 0) return undefined;
-  return refuse(rejectionOf(creation, 'template-data'), {
-    detail: `data lacks ${lacking.join(', ')}.`,
+  const found: Survey = { lacking: new Set(), length: 0 };
+  for (const { template } of responses) if (template) survey(template, data, found);
+  const rejection = rejectionOf(creation, 'template-data');
+  if (found.lacking.size > 0)
+    return refuse(rejection, { detail: `data lacks ${[...found.lacking].join(', ')}.` });
+  if (found.length <= maxRendered) return undefined;
+  const clause = 'tickiti/template/rendered-size';
+  return refuse(rejection, {
+    clause,
+    detail: `The templates make a text of more than ${maxRendered} letters.`,
   });
 }
 

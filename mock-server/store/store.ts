@@ -1,8 +1,8 @@
 import type { Entity, Facts, Wants } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import type { JournalFilter, JournalRow } from '../journal/journal.ts';
+import type { SandboxState } from '../sandbox-state.ts';
 import type { Seed } from '../world/seed.ts';
-import type { SandboxState } from './sandbox-state.ts';
 
 /** The sandbox that requests without a valid credential belong to, and that exists from the start. */
 export const defaultSandbox = 'default';
@@ -49,7 +49,16 @@ export interface Store {
   world(sandbox: string): Promise<readonly Seed[] | undefined>;
   /** Undefined when there is no such sandbox. */
   state(sandbox: string): Promise<SandboxState | undefined>;
-  setState(sandbox: string, state: SandboxState): Promise<void>;
+  /**
+   * Changes the state in one step: no other change comes between reading and writing it. What the change
+   * throws is thrown on, and nothing is changed.
+   *
+   * @returns the new state; undefined when there is no such sandbox.
+   */
+  updateState(
+    sandbox: string,
+    change: (state: SandboxState) => SandboxState,
+  ): Promise<SandboxState | undefined>;
 
   /** Keeps the newest entries up to the journal's bound. */
   appendJournal(rows: readonly JournalRow[]): Promise<void>;

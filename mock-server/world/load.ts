@@ -1,8 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createAjv } from '../../specs/contract/ajv.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { FileError, type Problem } from '../../specs/contract/problem.ts';
 import { readSource } from '../../specs/contract/source.ts';
-import { type KindSchemas, worldSchema } from './schema.ts';
+import { type WorldRules, worldSchema } from './schema.ts';
 import type { World } from './world.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { World } from './world.ts';
  * @param kinds the kinds of entities that the provider's double knows, by provider.
  * @throws FileError that names line, pointer and mend of everything wrong in it.
  */
-export function loadWorld(file: string, kinds: ReadonlyMap<string, KindSchemas>): World {
+export function loadWorld(file: string, kinds: ReadonlyMap<string, WorldRules>): World {
   const source = readSource(file);
   const problems = checkWorld(source.value, kinds);
   if (problems.length === 0) return source.value as World;
@@ -22,7 +22,7 @@ export function loadWorld(file: string, kinds: ReadonlyMap<string, KindSchemas>)
 }
 
 /** What is wrong with a world: its shape first, then its names. */
-export function checkWorld(value: unknown, kinds: ReadonlyMap<string, KindSchemas>): Problem[] {
+export function checkWorld(value: unknown, kinds: ReadonlyMap<string, WorldRules>): Problem[] {
   const provider = (value as { provider?: unknown } | null)?.provider;
   const known = typeof provider === 'string' ? kinds.get(provider) : undefined;
   if (!known) {
@@ -32,11 +32,12 @@ export function checkWorld(value: unknown, kinds: ReadonlyMap<string, KindSchema
     ];
   }
   const shape = checkShape(value, worldSchema(known));
-  return shape.length > 0 ? shape : checkNames(value as World);
+  if (shape.length > 0) return shape;
+  return [...checkNames(value as World), ...(known.check?.(value as World) ?? [])];
 }
 
 function checkShape(value: unknown, schema: JsonSchema): Problem[] {
-  const validate = new Ajv2020({ strict: false, allErrors: true, verbose: true }).compile(schema);
+  const validate = createAjv({ allErrors: true, verbose: true }).compile(schema);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params, parentSchema }) => {
     const known = Object.keys(

@@ -1,5 +1,5 @@
 import { timestamp } from '../../engine/context.ts';
-import { type Creation, store } from '../../engine/creation.ts';
+import { type Creation, keep } from '../../engine/creation.ts';
 import type { Asked, Plan, PlannedResponse } from './plan.ts';
 import { render } from './templates.ts';
 
@@ -29,7 +29,7 @@ export function fileTicket(creation: Creation, asked: Asked, plan: Plan, names: 
     author,
     ...(template && { template: template.id }),
   }));
-  store(creation, 'ticket', names.ticket_id, {
+  keep(creation, 'ticket', names.ticket_id, {
     ...names,
     status: 'Open',
     priority: 'Normal',
@@ -51,7 +51,7 @@ export function fileTicket(creation: Creation, asked: Asked, plan: Plan, names: 
     subject: responses[0]?.subject,
     ticket: names.ticket_id,
   };
-  store(creation, 'notification', context.mint('{uuid}', context.now), notification);
+  keep(creation, 'notification', context.mint('{uuid}', context.now), notification);
 }
 
 /** @rule notification: the originator hears of a response that it may see, unless the template keeps quiet. */

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreFailure } from '../../faults.ts';
 
 interface Waiter {
@@ -13,11 +13,15 @@ interface Waiter {
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   #waiting: Waiter[] = [];
   #isOpen = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#savepoint = database.prepare('SAVEPOINT piece');
+    this.#release = database.prepare('RELEASE piece');
   }
 
   /**
@@ -52,10 +56,10 @@ export class GroupCommit {
   }
 
   #undoIfItThrows<T>(work: () => T): T {
-    this.#database.exec('SAVEPOINT piece');
+    this.#savepoint.run();
     try {
       const result = work();
-      this.#database.exec('RELEASE piece');
+      this.#release.run();
       return result;
     } catch (error) {
       this.#undoPiece(error);

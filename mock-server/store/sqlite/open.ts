@@ -1,60 +1,62 @@
 import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store-error.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
 
-/** The file that was named cannot be the double's store; the message says why and what to do. */
-export class StoreFileError extends Error {
-  override readonly name = 'StoreFileError';
-}
-
 /**
- * Opens a database, and makes its tables if it is new.
+ * Opens a database, and makes its tables if it is new. A file is this process's alone until it is closed,
+ * and a commit is on the disk when it returns.
  *
  * @param file a path, or `:memory:`.
- * @throws StoreFileError when the file is no SQLite, another program's, or of another version.
+ * @throws StoreError when the file is in use, damaged, no SQLite, another program's, or of another version.
  */
 export function openDatabase(file: string): DatabaseSync {
   const database = connect(file);
   try {
-    prepareTables(database, file);
+    inspect(database, file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    if (isNew(database)) makeTables(database);
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw error instanceof StoreError ? error : unusable(file, error as SqliteError);
   }
 }
+
+type SqliteError = Error & { readonly errcode?: number };
 
 function connect(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file);
   } catch (error) {
-    throw new StoreFileError(
+    throw new StoreError(
       `${file}: ${(error as Error).message}. Name a file in a folder that can be written.`,
     );
   }
 }
 
-function prepareTables(database: DatabaseSync, file: string): void {
-  try {
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;',
-    );
-  } catch (error) {
-    throw new StoreFileError(
-      `${file} is no SQLite database (${(error as Error).message}). Name another file.`,
-    );
+/** Looks before anything is changed: what is not ours stays as it is. */
+function inspect(database: DatabaseSync, file: string): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;');
+  const isOurs = pragma(database, 'application_id') === applicationId;
+  if (!isOurs && !isNew(database)) {
+    throw new StoreError(`${file} is another program's database. Name another file.`);
   }
-  const id = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
-  if (id === applicationId && version === schemaVersion) return;
-  if (id === applicationId) {
-    throw new StoreFileError(
+  if (isOurs && version !== schemaVersion) {
+    throw new StoreError(
       `${file} was written by another version of doublecheck (schema ${version}, this one has ${schemaVersion}). ` +
         'Use that version, or name a new file.',
     );
   }
-  if (database.prepare('SELECT 1 FROM sqlite_master').get()) {
-    throw new StoreFileError(`${file} is another program's database. Name another file.`);
-  }
+  const health = pragma(database, 'quick_check(1)');
+  if (health !== 'ok') throw new StoreError(`${file} is damaged (${health}). Name another file.`);
+}
+
+function isNew(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_master').get() === undefined;
+}
+
+function makeTables(database: DatabaseSync): void {
   database.exec(
     `BEGIN; ${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT;`,
   );
@@ -62,4 +64,18 @@ function prepareTables(database: DatabaseSync, file: string): void {
 
 function pragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED; whatever else SQLite says of a file that it opened, the file is to blame. */
+const inUse = [5, 6];
+
+function unusable(file: string, { errcode = 0, message }: SqliteError): StoreError {
+  if (inUse.includes(errcode & 0xff)) {
+    return new StoreError(
+      `${file} is in use by another process. Stop that one, or name another file.`,
+    );
+  }
+  return new StoreError(
+    `${file} is no SQLite database, or a damaged one (${message}). Name another file.`,
+  );
 }

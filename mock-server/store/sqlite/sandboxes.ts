@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { freshState, type SandboxState } from '../../sandbox-state.ts';
 import type { Seed } from '../../world/seed.ts';
-import { freshState, type SandboxState } from '../sandbox-state.ts';
 import { sandboxTables } from './schema.ts';
 import { encode } from './text.ts';
 import { entityInserter } from './writes.ts';
@@ -26,6 +26,10 @@ export function sandboxKeeper(database: DatabaseSync) {
   const worldOf = (sandbox: string): readonly Seed[] | undefined => {
     const row = one.get(sandbox);
     return row && JSON.parse(String(row.world));
+  };
+  const stateOf = (sandbox: string): SandboxState | undefined => {
+    const row = one.get(sandbox);
+    return row && JSON.parse(String(row.state));
   };
   const plant = (sandbox: string, { provider, tenants, credentials, entities }: Seed): void => {
     for (const { id, settings } of tenants)
@@ -53,13 +57,17 @@ export function sandboxKeeper(database: DatabaseSync) {
       return remove.run(sandbox).changes > 0;
     },
     list: (): string[] => all.all().map(({ id }) => String(id)),
-    state(sandbox: string): SandboxState | undefined {
-      const row = one.get(sandbox);
-      return row && JSON.parse(String(row.state));
-    },
     world: worldOf,
-    setState(sandbox: string, state: SandboxState): void {
-      setState.run(JSON.stringify(state), sandbox);
+    state: stateOf,
+    updateState(
+      sandbox: string,
+      change: (state: SandboxState) => SandboxState,
+    ): SandboxState | undefined {
+      const state = stateOf(sandbox);
+      if (!state) return undefined;
+      const changed = change(state);
+      setState.run(JSON.stringify(changed), sandbox);
+      return changed;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
-import { afterStoreFault, failAt, StoreFailure } from '../../faults.ts';
+import { afterStoreFault, StoreFailure } from '../../faults.ts';
+import type { SandboxState } from '../../sandbox-state.ts';
 import type { EntityFilter, Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -20,7 +21,7 @@ export interface SqliteOptions {
  * The store on Node's own SQLite. Reading, deciding and writing are one synchronous block, so that no
  * two requests can interleave; the blocks of one turn of the event loop are committed together.
  *
- * @throws StoreFileError when the file cannot be used.
+ * @throws StoreError when the file cannot be used.
  */
 export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
   const database = openDatabase(file);
@@ -36,11 +37,10 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
      ORDER BY seq LIMIT ? OFFSET ?`,
   );
 
-  const spendFault = (facts: Facts): Promise<void> =>
-    commits.run(() => {
-      const { clock, faults } = facts.state;
-      sandboxes.setState(facts.sandbox, { clock, faults: afterStoreFault(faults) });
-    });
+  const spendFault = async ({ sandbox }: Facts): Promise<void> => {
+    const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
+    await commits.run(() => sandboxes.updateState(sandbox, spent));
+  };
 
   return {
     async transact(
@@ -52,7 +52,6 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
       try {
         return await commits.run(() => {
           facts = readFacts(provider, wants);
-          failAt(facts.state.faults, 'read');
           const decision = decide(facts);
           writeDecision(provider, facts, decision.writes);
           return decision;
@@ -82,7 +81,7 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
     sandboxes: async () => sandboxes.list(),
     world: async (sandbox) => sandboxes.world(sandbox),
     state: async (sandbox) => sandboxes.state(sandbox),
-    setState: (sandbox, state) => commits.run(() => sandboxes.setState(sandbox, state)),
+    updateState: (sandbox, change) => commits.run(() => sandboxes.updateState(sandbox, change)),
 
     appendJournal: (rows) => commits.run(() => journal.append(rows)),
     readJournal: async (filter) => journal.read(filter),

@@ -1,5 +1,5 @@
-import type { ClockState } from '../clock.ts';
-import type { Faults } from '../faults.ts';
+import type { ClockState } from './clock.ts';
+import type { Faults } from './faults.ts';
 
 /** What the admin API can set for a sandbox. */
 export interface SandboxState {

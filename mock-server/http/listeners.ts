@@ -1,0 +1,68 @@
+import type { Server } from 'node:http';
+import { type AddressInfo, isIP } from 'node:net';
+import type { Express } from 'express';
+
+/** How long a request may take to finish when the double closes, in milliseconds. */
+const grace = 2_000;
+
+/** The ports on which an app is served. */
+export class Listeners {
+  readonly #app: Express;
+  readonly #hasAdminToken: boolean;
+  readonly #servers = new Set<Server>();
+  #isClosed = false;
+
+  constructor(app: Express, hasAdminToken: boolean) {
+    this.#app = app;
+    this.#hasAdminToken = hasAdminToken;
+  }
+
+  async listen(port: number, host: string): Promise<string> {
+    if (this.#isClosed) throw new Error('the double is closed: create a new one');
+    if (!Number.isInteger(port)) throw new Error(`the port must be a whole number, not ${port}`);
+    if (!this.#hasAdminToken && !isLoopback(host)) {
+      throw new Error(
+        `on ${host} others can reach the admin API, so it needs a token: set adminToken (--admin-token)`,
+      );
+    }
+    const server = await listenOn(this.#app, port, host);
+    this.#servers.add(server);
+    return addressOf(server);
+  }
+
+  /** Resolves when no connection is left: idle ones are hung up on at once, others after a while. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#servers].map(closeServer));
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function listenOn(app: Express, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, (error?: Error) =>
+      error ? reject(error) : resolve(server),
+    );
+  });
+}
+
+/** Where a client of this machine reaches it. */
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const hangUp = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(hangUp);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
