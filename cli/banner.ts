@@ -1,31 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { targetOf } from '../mock-server/admin/target.ts';
-import type { Double } from '../mock-server/double.ts';
-import type { CompiledProvider } from '../mock-server/engine/compile-provider.ts';
+import type { Target } from '../mock-server/admin/target.ts';
 import { type ExampleRequest, exampleRequest } from '../specs/contract/example-request.ts';
+import type { Contract } from '../specs/contract/types.ts';
 
 /** What a developer needs first: where each provider is, its keys, and a request to paste. */
-export async function bannerOf(double: Double, address: string, atRoot: boolean): Promise<string> {
-  const seeds = await double.world();
-  const parts = double.providers.flatMap((provider) => {
-    const seed = seeds.find((found) => found.provider === provider.name);
-    const base = atRoot ? address : `${address}/${provider.name}`;
-    return seed ? [describe(provider, targetOf(seed, provider, 'default', base))] : [];
+export function bannerOf(
+  contracts: readonly Contract[],
+  targets: readonly Target[],
+  address: string,
+): string {
+  const parts = contracts.flatMap((contract) => {
+    const target = targets.find(({ provider }) => provider === contract.provider);
+    return target ? [describe(contract, target)] : [];
   });
   const admin = `The admin API is at ${address}/_doublecheck (openapi.json describes it). Ctrl-C stops.`;
   return [...parts, admin].join('\n\n');
 }
 
-function describe(
-  { name, contract }: CompiledProvider,
-  { baseUrl, credentials }: ReturnType<typeof targetOf>,
-): string {
+function describe(contract: Contract, { baseUrl, credentials }: Target): string {
   const keys = Object.entries(credentials).map(
     ([role, { token, tenant }]) => `  ${role}: ${token} (${tenant})`,
   );
   const primary = credentials.primary ?? Object.values(credentials)[0];
   const operation = contract.operations.find(({ bodySchema }) => bodySchema);
-  const lines = [`${name}  ${baseUrl}`, ...keys];
+  const lines = [`${contract.provider}  ${baseUrl}`, ...keys];
   if (!operation || !primary) return lines.join('\n');
   const example = exampleRequest(contract, operation);
   const headers = {

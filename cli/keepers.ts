@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { citationsIn } from '../specs/contract/citations.ts';
 import type { Contract } from '../specs/contract/types.ts';
 
@@ -18,6 +20,7 @@ export function keepersOf({
     for (const [id] of citationsIn(cited)) keepers.get(id)?.add(file);
   };
   const own = `mock-server/providers/${provider}.ts`;
+  const marked = ruleMarks(provider);
 
   for (const behaviour of [
     ...behaviours,
@@ -28,7 +31,8 @@ export function keepersOf({
   for (const { bodySchema, rules } of operations) {
     note(bodySchema, fileOf('validation'));
     for (const rule of rules.values()) {
-      note(rule, rule.by ? fileOf(rule.by) : `${own} (@rule ${rule.name})`);
+      for (const file of rule.by ? [fileOf(rule.by)] : (marked.get(rule.name) ?? [own]))
+        note(rule, file);
     }
   }
   return new Map([...keepers].map(([id, files]) => [id, files.size > 0 ? [...files] : [own]]));
@@ -36,4 +40,23 @@ export function keepersOf({
 
 function fileOf(kind: string): string {
   return `mock-server/behaviours/${kind}.ts`;
+}
+
+/** Where the provider's code marks what it decides with `@rule <name>`: the files, by name. */
+function ruleMarks(provider: string): ReadonlyMap<string, string[]> {
+  const folder = path.join(import.meta.dirname, '..', 'mock-server', 'providers');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.startsWith(provider) && /(?<!\.d)\.(ts|js)$/.test(name),
+  );
+  const marks = new Map<string, string[]>();
+  for (const name of files) {
+    const source = readFileSync(path.join(folder, name), 'utf8');
+    for (const [, rule = ''] of source.matchAll(/@rule ([a-z-]+)/g)) {
+      marks.set(rule, [
+        ...(marks.get(rule) ?? []),
+        `mock-server/providers/${name} (@rule ${rule})`,
+      ]);
+    }
+  }
+  return marks;
 }

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module, { isBuiltin } from 'node:module';
 
-// Before anything else is imported: it more than halves the time to the first answer.
-enableCompileCache();
-await import('./program.ts');
+if (isBuiltin('node:sqlite')) {
+  // Before anything else is imported: it more than halves the time to the first answer.
+  module.enableCompileCache();
+  await import('./program.ts');
+} else {
+  console.error(`doublecheck needs Node 22.13 or newer; this is ${process.version}.`);
+  process.exitCode = 2;
+}

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import { createAjv } from '../specs/contract/ajv.ts';
 import { formatPointer, parsePointer, setAt, valueAt } from '../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../specs/contract/types.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Where an exchange is played: a server, and the headers that carry its credentials by role. */
-export interface Stage {
+/** A server to judge: where it is, and the headers that carry its credentials by role. */
+export interface Target {
   readonly baseUrl: string;
   readonly credentials: Readonly<
     Record<string, { readonly header: string; readonly value: string }>
@@ -21,11 +20,11 @@ export interface Received {
 }
 
 /** Sends the request of an exchange. */
-export async function sendExchange(stage: Stage, { request }: Exchange): Promise<Received> {
+export async function sendExchange(target: Target, { request }: Exchange): Promise<Received> {
   const body = bodyOf(request);
-  const response = await fetch(stage.baseUrl + request.path, {
+  const response = await fetch(target.baseUrl + request.path, {
     method: request.method,
-    headers: headersOf(stage, request, body !== undefined),
+    headers: headersOf(target, request, body !== undefined),
     ...(body !== undefined && { body: new TextEncoder().encode(body) }),
     redirect: 'manual',
   });
@@ -73,7 +72,7 @@ function bodyOf({ body, raw, bodyRepeat = {} }: Exchange['request']): string | u
 }
 
 function headersOf(
-  { credentials }: Stage,
+  { credentials }: Target,
   { as, headers = {} }: Exchange['request'],
   hasBody: boolean,
 ): Headers {
@@ -134,7 +133,7 @@ function schemaFaults(
   );
   const schema = operation && responseSchema(operation, status);
   if (!schema) return [];
-  const ajv = formats.default(new Ajv2020({ strict: false, allErrors: true }));
+  const ajv = createAjv({ allErrors: true });
   if (ajv.validate(schema, body)) return [];
   return (ajv.errors ?? []).map(
     ({ instancePath, message }) => `the response schema: ${instancePath || '/'} ${message}`,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createAjv } from '../specs/contract/ajv.ts';
 import { FileError } from '../specs/contract/problem.ts';
 import { packageRoot } from '../specs/contract/root.ts';
 import { readSource } from '../specs/contract/source.ts';
@@ -17,7 +17,7 @@ export function exchangesFile(provider: string): string {
  */
 export function readExchanges(file: string): readonly Exchange[] {
   const source = readSource(file);
-  const validate = new Ajv2020({ strict: false, allErrors: true }).compile(exchangesSchema);
+  const validate = createAjv({ allErrors: true }).compile(exchangesSchema);
   if (validate(source.value)) return (source.value as { exchanges: Exchange[] }).exchanges;
   throw new FileError(
     file,

@@ -1,7 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createDouble, type Double } from '../../mock-server/double.ts';
-import { isStoreName, type StoreName } from '../../mock-server/store/open-store.ts';
-import { StoreFileError } from '../../mock-server/store/sqlite/open.ts';
+import { isStoreName, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import { bannerOf } from '../banner.ts';
 import { createLog } from '../log.ts';
@@ -27,9 +26,9 @@ export const serve = new Command('serve')
     '127.0.0.1',
   )
   .addOption(
-    new Option('--admin-token <token>', 'what the admin API asks for').env(
-      'DOUBLECHECK_ADMIN_TOKEN',
-    ),
+    new Option('--admin-token <token>', 'what the admin API asks for')
+      .env('DOUBLECHECK_ADMIN_TOKEN')
+      .argParser(nonEmpty),
   )
   .option(
     '--store <store>',
@@ -43,8 +42,8 @@ export const serve = new Command('serve')
   .action(async (provider: Provider | undefined, options: ServeOptions) => {
     const double = await open(provider, options);
     const address = await listen(double, options);
-    console.log(await bannerOf(double, address, provider !== undefined));
     stopOnSignal(double);
+    console.log(bannerOf(double.contracts, await double.targets(address), address));
   });
 
 async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
@@ -59,7 +58,7 @@ async function open(provider: Provider | undefined, options: ServeOptions): Prom
       log: await createLog(quiet === true),
     });
   } catch (error) {
-    if (error instanceof StoreFileError) throw new UsageError(error.message);
+    if (error instanceof StoreError) throw new UsageError(error.message);
     throw error;
   }
 }
@@ -101,6 +100,11 @@ function wholeNumber(max: number): (value: string) => number {
 function storeName(value: string): StoreName {
   if (isStoreName(value)) return value;
   throw new InvalidArgumentError('It must be memory or sqlite:<file>.');
+}
+
+function nonEmpty(value: string): string {
+  if (value !== '') return value;
+  throw new InvalidArgumentError('It must not be empty.');
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
