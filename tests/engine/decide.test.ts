@@ -3,7 +3,7 @@ import { decide, wantsOf } from '../../mock-server/engine/decide.ts';
 import type { Facts } from '../../mock-server/engine/facts.ts';
 import { createMint, seededRandom } from '../../mock-server/engine/mint.ts';
 import type { Request } from '../../mock-server/engine/request.ts';
-import { freshState } from '../../mock-server/store/sandbox-state.ts';
+import { freshState } from '../../mock-server/sandbox-state.ts';
 import { compiledOperation } from '../support/compiled.ts';
 
 const operation = await compiledOperation('midlyr', 'createEvent');

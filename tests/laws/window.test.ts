@@ -4,7 +4,7 @@ import { decide } from '../../mock-server/engine/decide.ts';
 import type { Counter, Facts } from '../../mock-server/engine/facts.ts';
 import { createMint } from '../../mock-server/engine/mint.ts';
 import type { Decision } from '../../mock-server/engine/outcome.ts';
-import { freshState } from '../../mock-server/store/sandbox-state.ts';
+import { freshState } from '../../mock-server/sandbox-state.ts';
 import { compiledOperation } from '../support/compiled.ts';
 
 const operation = await compiledOperation('mava', 'listAgents');

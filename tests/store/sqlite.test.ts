@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openDatabase, StoreFileError } from '../../mock-server/store/sqlite/open.ts';
+import { StoreError } from '../../mock-server/store/open-store.ts';
+import { openDatabase } from '../../mock-server/store/sqlite/open.ts';
 import { openSqliteStore } from '../../mock-server/store/sqlite/sqlite-store.ts';
 import { defaultSandbox } from '../../mock-server/store/store.ts';
 import { storeContract } from './store-contract.ts';
@@ -23,7 +24,7 @@ describe('a SQLite file', () => {
     const file = newFile();
     const first = openSqliteStore({ file, journalBound });
     await first.seed(defaultSandbox, []);
-    await first.setState(defaultSandbox, { clock: { offset: 60 }, faults: {} });
+    await first.updateState(defaultSandbox, () => ({ clock: { offset: 60 }, faults: {} }));
     await first.close();
     const second = openSqliteStore({ file, journalBound });
     expect((await second.state(defaultSandbox))?.clock).toEqual({ offset: 60 });
@@ -47,7 +48,7 @@ describe('a SQLite file', () => {
     ],
   ])('is refused with a reason when it is %s', (_what, prepare, reason) => {
     prepare();
-    expect(() => openSqliteStore({ file, journalBound })).toThrow(StoreFileError);
+    expect(() => openSqliteStore({ file, journalBound })).toThrow(StoreError);
     expect(() => openSqliteStore({ file, journalBound })).toThrow(reason);
     rmSync(file);
   });

@@ -8,7 +8,7 @@ import {
 } from '../../mock-server/engine/facts.ts';
 import type { Decision } from '../../mock-server/engine/outcome.ts';
 import type { Faults } from '../../mock-server/faults.ts';
-import { freshState } from '../../mock-server/store/sandbox-state.ts';
+import { freshState } from '../../mock-server/sandbox-state.ts';
 import { defaultSandbox, type Store } from '../../mock-server/store/store.ts';
 import type { Seed } from '../../mock-server/world/seed.ts';
 
@@ -78,8 +78,22 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     };
     const entities = (kind: string, sandbox = defaultSandbox) =>
       store.entities({ sandbox, provider: 'acme', kind, limit: 100, offset: 0 });
-    const ticket = (id: string): Write => ({ write: 'entity', kind: 'ticket', id, data: { id } });
-    const setFaults = (faults: Faults) => store.setState(defaultSandbox, { ...freshState, faults });
+    const ticket = (id: string): Write => ({
+      write: 'entity',
+      kind: 'ticket',
+      id,
+      data: { id },
+      aliases: {},
+    });
+    const customer = (id: string, aliases: Record<string, string>): Write => ({
+      write: 'entity',
+      kind: 'customer',
+      id,
+      data: {},
+      aliases,
+    });
+    const setFaults = (faults: Faults) =>
+      store.updateState(defaultSandbox, () => ({ ...freshState, faults }));
 
     describe('facts', () => {
       it('tell who a token is, with the settings of its tenant', async () => {
@@ -115,7 +129,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
 
       it('list the entities of the caller’s tenant in the order of their creation', async () => {
-        await run('n1', {}, [{ write: 'entity', kind: 'agent', id: 'a0', data: {} }]);
+        await run('n1', {}, [{ write: 'entity', kind: 'agent', id: 'a0', data: {}, aliases: {} }]);
         const { lists } = await run('n1', { lists: ['agent'] });
         expect(lists.get('agent')?.map(({ id }) => id)).toEqual(['a2', 'a1', 'a0']);
         expect((await run('s1', { lists: ['agent'] })).lists.get('agent')).toEqual([]);
@@ -130,12 +144,21 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ]);
       });
 
-      it('replace an entity without changing its place', async () => {
-        await run('n1', {}, [{ write: 'entity', kind: 'agent', id: 'a2', data: { turn: 1 } }]);
+      it('change an entity without changing its place', async () => {
+        await run('n1', {}, [{ write: 'change', kind: 'agent', id: 'a2', data: { turn: 1 } }]);
         expect((await entities('agent')).map(({ id, data }) => [id, data])).toEqual([
           ['a2', { turn: 1 }],
           ['a1', {}],
         ]);
+      });
+
+      it('refuse an id that is taken, and leave what has it as it is', async () => {
+        await expect(run('n1', {}, [customer('c1', {})])).rejects.toThrow(/UNIQUE/);
+        const { entities: found } = await run('n1', {
+          entities: [{ kind: 'customer', field: 'id', value: 'c1' }],
+        });
+        const names = found.get(lookupName('customer', 'id', 'c1'))?.map(({ data }) => data.name);
+        expect(names?.sort()).toEqual(['Nora', 'Sven']);
       });
 
       it('let the first entity with an alias keep it', async () => {
@@ -209,7 +232,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ];
       };
 
-      it.each(['read', 'commit', { write: 1 }, { write: 2 }, { write: 3 }, { write: 4 }] as const)(
+      it.each(['commit', { write: 1 }, { write: 2 }, { write: 3 }, { write: 4 }] as const)(
         'leaves nothing behind when it fails at %j',
         async (at) => {
           await setFaults({ store: { at, times: 1 } });
@@ -283,7 +306,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
       it('are as on the first day after a reset', async () => {
         await run('n1', {}, [ticket('t1'), { write: 'key', scope: 'tenant', value: 'k', key }]);
-        await store.setState(defaultSandbox, { clock: { offset: 5 }, faults: {} });
+        await store.updateState(defaultSandbox, () => ({ clock: { offset: 5 }, faults: {} }));
         await store.seed(defaultSandbox, [seed]);
         expect(await entities('ticket')).toEqual([]);
         expect((await run('n1', { key: { scope: 'tenant', value: 'k' } })).key).toBeUndefined();
@@ -336,5 +359,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 }
 
 function accepted(writes: Write[], answer: unknown = 'ok'): Decision {
-  return { outcome: 'accepted', status: 201, headers: {}, body: String(answer), writes };
+  return {
+    outcome: 'accepted',
+    status: 201,
+    headers: {},
+    body: String(answer),
+    writes,
+    clauses: [],
+  };
 }

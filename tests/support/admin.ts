@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Response } from 'supertest';
 import { assert } from 'vitest';
-import { readAdminDocument } from '../../mock-server/admin/router.ts';
+import { readAdminDocument } from '../../mock-server/admin/document.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { asJson } from './post-operations.ts';
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../conformance/exchange.ts';
-import { type Received, type Stage, sendExchange } from '../../conformance/play-exchange.ts';
+import { type Received, sendExchange, type Target } from '../../conformance/play-exchange.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import { type Prism, startPrism } from './prism.ts';
 
@@ -58,7 +58,7 @@ export function obstacleOf(contract: Contract, { request }: Exchange): string | 
 export async function judgeByPrism(
   contract: Contract,
   judges: Judges,
-  credentials: Stage['credentials'],
+  credentials: Target['credentials'],
   exchange: Exchange,
 ): Promise<Verdict> {
   const path = exchange.request.path.slice(contract.basePath.length);

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadWorld } from '../../mock-server/world/load.ts';
-import type { KindSchemas } from '../../mock-server/world/schema.ts';
+import type { WorldRules } from '../../mock-server/world/schema.ts';
 import { FileError } from '../../specs/contract/problem.ts';
 import { providers } from '../../specs/contract/providers.ts';
 import { packageRoot } from '../../specs/contract/root.ts';
 
-const kinds = new Map<string, KindSchemas>();
+const kinds = new Map<string, WorldRules>();
 for (const provider of providers) {
-  const code: { world: KindSchemas } = await import(`../../mock-server/providers/${provider}.ts`);
+  const code: { world: WorldRules } = await import(`../../mock-server/providers/${provider}.ts`);
   kinds.set(provider, code.world);
 }
 
