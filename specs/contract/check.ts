@@ -4,6 +4,7 @@ import { checkClauses } from './checks/clauses.ts';
 import { checkExamples } from './checks/examples.ts';
 import { checkExtensions } from './checks/extensions.ts';
 import { checkOpenApi } from './checks/openapi.ts';
+import { checkPointers } from './checks/pointers.ts';
 import { checkRejections } from './checks/rejections.ts';
 import type { ContractDocument } from './document.ts';
 import type { Problem } from './problem.ts';
@@ -14,7 +15,7 @@ const stages: readonly (readonly Check[])[] = [
   [checkExtensions],
   [checkOpenApi],
   [checkClauses, checkRejections, checkBehaviours],
-  [checkExamples],
+  [checkExamples, checkPointers],
 ];
 
 /**

@@ -94,6 +94,37 @@ describe('a broken contract is refused with place and mend', () => {
       /nothing is ever answered with "payload-too-large"/,
     ],
     [
+      'a pointer to no field',
+      'at: /externalRef',
+      'at: /externalref',
+      /\/externalref is no field of the body of createEvent/,
+    ],
+    [
+      'an order that forgets a check',
+      'body, validation, idempotency]',
+      'body, idempotency]',
+      /does not say when validation applies/,
+    ],
+    [
+      'an order with a check that is none',
+      'body, validation, idempotency]',
+      'body, validation, idempotency, ecko]',
+      /"ecko" is no kind of check/,
+    ],
+    [
+      'no atomicity',
+      / {2}- kind: atomicity\n.*\n.*\n/,
+      '',
+      /0 behaviours are of the kind atomicity, not one/,
+    ],
+    [
+      'an unknown security scheme',
+      'scheme: apiKey',
+      'scheme: key',
+      /there is no security scheme "key"/,
+    ],
+    ['a schema that is none', 'type: boolean', 'type: bool', /created\/type must be equal to one of/],
+    [
       'a $ref to nothing',
       "$ref: '#/components/schemas/Event'",
       "$ref: '#/components/schemas/Events'",
