@@ -27,15 +27,16 @@ export const enforce: Enforcer<Idempotency> = (declared) => {
     },
     check({ request, facts, now }) {
       const value = keyOf(request);
-      if (value === undefined)
+      if (value === undefined) {
         return missing && refuse(missing, { detail: `${keyName} is needed.` });
-      if (malformed && needsUuid && !uuid.test(value))
+      }
+      if (malformed && needsUuid && !uuid.test(value)) {
         return refuse(malformed, { detail: `${keyName} must be a UUID.` });
+      }
 
-      const payload = payloadOf(request);
       const stored = facts.key;
       if (!stored || isExpired(stored, now)) return undefined;
-      if (stored.fingerprint !== payload && 'answers' in conflict) {
+      if ('answers' in conflict && stored.fingerprint !== payloadOf(request)) {
         return refuse(conflict, {
           reason: `key ${JSON.stringify(value)} was used with another payload`,
         });
