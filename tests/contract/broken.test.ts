@@ -123,7 +123,12 @@ describe('a broken contract is refused with place and mend', () => {
       'scheme: key',
       /there is no security scheme "key"/,
     ],
-    ['a schema that is none', 'type: boolean', 'type: bool', /created\/type must be equal to one of/],
+    [
+      'a schema that is none',
+      'type: boolean',
+      'type: bool',
+      /created\/type must be equal to one of/,
+    ],
     [
       'a $ref to nothing',
       "$ref: '#/components/schemas/Event'",
