@@ -1,13 +1,12 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import module, { isBuiltin } from 'node:module';
 
-const oldest = 24;
-
-if (Number.parseInt(process.versions.node, 10) >= oldest) {
+// The first thing that an older Node lacks, and would say so in its own words only.
+if (isBuiltin('node:sqlite')) {
   // Before anything else is imported: it more than halves the time to the first answer.
   module.enableCompileCache();
   await import('./program.ts');
 } else {
-  console.error(`doublecheck needs Node ${oldest} or newer; this is ${process.version}.`);
+  console.error(`doublecheck needs Node 22.13 or newer; this is ${process.version}.`);
   process.exitCode = 2;
 }

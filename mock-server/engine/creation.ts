@@ -1,4 +1,4 @@
-import type { Rejection, Rule } from '../../specs/contract/types.ts';
+import type { Operation, Rejection } from '../../specs/contract/types.ts';
 import type { Context } from './context.ts';
 import type { Entity, Write } from './facts.ts';
 import type { Refusal } from './outcome.ts';
@@ -14,7 +14,7 @@ export interface Creation {
   readonly entities: Map<string, Entity>;
   /** Writes that are done only when the request is accepted. */
   readonly writes: Write[];
-  readonly rules: ReadonlyMap<string, Rule>;
+  readonly operation: Operation;
 }
 
 /** The part of an operation that only this provider has: decides, and fills the creation's answer and writes. */
@@ -38,9 +38,17 @@ export function change({ writes }: Creation, { kind, id }: Entity, data: Data): 
   writes.push({ write: 'change', kind, id, data });
 }
 
+/** The fields of the body that the contract knows: whatever else a client sent is not kept. */
+export function documentedFields({ body, operation }: Creation): Data {
+  const known = Object.keys(operation.bodySchema?.properties ?? {});
+  return Object.fromEntries(
+    known.flatMap((name) => (Object.hasOwn(body, name) ? [[name, body[name]]] : [])),
+  );
+}
+
 /** The rejection that the contract gives a rule of the provider's. */
-export function rejectionOf({ rules }: Creation, name: string): Rejection {
-  const rejection = rules.get(name)?.refused;
+export function rejectionOf({ operation }: Creation, name: string): Rejection {
+  const rejection = operation.rules.get(name)?.refused;
   if (!rejection) throw new Error(`the contract gives the rule "${name}" no rejection`);
   return rejection;
 }

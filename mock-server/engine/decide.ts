@@ -43,7 +43,7 @@ function create(operation: CompiledOperation, context: Context): Decision {
     answer: {},
     entities: new Map(),
     writes: [],
-    rules: operation.operation.rules,
+    operation: operation.operation,
   };
   for (const prepare of operation.hooks.prepare) prepare(creation);
   const refusal = operation.create(creation);

@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { keep, rejectionOf } from '../engine/creation.ts';
+import { documentedFields, keep, rejectionOf } from '../engine/creation.ts';
 import { refuse } from '../engine/outcome.ts';
 import type { WorldRules } from '../world/schema.ts';
 
@@ -35,7 +35,7 @@ export const operations: Record<string, ProviderOperation> = {
 
       answer.status = status;
       const ticket = {
-        ...kept(body),
+        ...documentedFields(creation),
         message_id: answer.message_id,
         status,
         createdAt: timestamp(context),
@@ -45,16 +45,3 @@ export const operations: Record<string, ProviderOperation> = {
     },
   },
 };
-
-/** The fields that a ticket keeps: those of the document, and no others that the caller sent. */
-function kept({
-  brand_id,
-  person_id,
-  requester_email,
-  requester_name,
-  subject,
-  body,
-  attachment,
-}: Readonly<Record<string, unknown>>) {
-  return { brand_id, person_id, requester_email, requester_name, subject, body, attachment };
-}

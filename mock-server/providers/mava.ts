@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { type Creation, keep } from '../engine/creation.ts';
+import { type Creation, documentedFields, keep } from '../engine/creation.ts';
 import type { Entity } from '../engine/facts.ts';
 import type { WorldRules } from '../world/schema.ts';
 
@@ -43,30 +43,8 @@ export const operations: Record<string, ProviderOperation> = {
         updatedAt: createdAt,
       });
 
-      const {
-        status,
-        priority,
-        sourceType,
-        assignedTo,
-        category,
-        tags,
-        emailSubjectLine,
-        attributes,
-        message,
-      } = body;
-      const asked = {
-        status,
-        priority,
-        sourceType,
-        assignedTo,
-        category,
-        tags,
-        emailSubjectLine,
-        attributes,
-        message,
-      };
       keep(creation, 'ticket', answer._id, {
-        ...asked,
+        ...documentedFields(creation),
         customer: customer?.id,
         createdAt,
         views: viewsOf(body),

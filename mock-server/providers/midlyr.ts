@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { timestamp } from '../engine/context.ts';
-import { keep } from '../engine/creation.ts';
+import { documentedFields, keep } from '../engine/creation.ts';
 import type { WorldRules } from '../world/schema.ts';
 
 /** Teams have nothing but their keys. */
@@ -12,8 +12,7 @@ export const operations: Record<string, ProviderOperation> = {
     create(creation) {
       const answer = creation.answer as { ticketId: string; created?: boolean };
       answer.created = true;
-      const { scenario, content, externalRef } = creation.body;
-      const ticket = { scenario, content, externalRef, createdAt: timestamp(creation.context) };
+      const ticket = { ...documentedFields(creation), createdAt: timestamp(creation.context) };
       keep(creation, 'ticket', answer.ticketId, { ...ticket, views: ['open', 'global'] });
       return undefined;
     },

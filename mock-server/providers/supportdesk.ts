@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { type Creation, change, keep } from '../engine/creation.ts';
+import { type Creation, change, documentedFields, keep } from '../engine/creation.ts';
 import type { Entity } from '../engine/facts.ts';
 import type { WorldRules } from '../world/schema.ts';
 
@@ -64,9 +64,11 @@ export const operations: Record<string, ProviderOperation> = {
       });
       creation.answer = { success: true, data, timestamp: createdAt };
       if (agent) assign(creation, agent);
-      const { description, category, metadata, tagIds, subject, priority } = body;
-      const kept = { subject, description, priority, category, metadata, tagIds };
-      keep(creation, 'ticket', data.id, { ...data, ...kept, views: ['open', 'global'] });
+      keep(creation, 'ticket', data.id, {
+        ...documentedFields(creation),
+        ...data,
+        views: ['open', 'global'],
+      });
       return undefined;
     },
   },
