@@ -55,6 +55,14 @@ describe('the README', () => {
   });
 });
 
+describe('the oldest Node that is supported', () => {
+  it('is the same in the package, the README and what the command says', () => {
+    const oldest = JSON.parse(read('package.json')).engines.node.replace('>=', '');
+    expect(readme).toContain(`Node ${oldest} or newer`);
+    expect(read('cli/main.ts')).toContain(`Node ${oldest} or newer`);
+  });
+});
+
 describe('links and paths in the documents', () => {
   it.each(['README.md', 'ARCHITECTURE.md'])('%s names files that are there', (file) => {
     const text = read(file);

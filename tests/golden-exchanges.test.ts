@@ -27,6 +27,8 @@ describe.each(providers)('golden exchanges: %s', (provider) => {
       expect(judgeExchange(contract, exchange, received)).toEqual([]);
 
       const [entry] = await client.journal();
+      const strangers = (entry?.clauses ?? []).filter((id) => !contract.clauses.has(id));
+      expect(strangers).toEqual([]);
       const stopped = entry?.clause;
       const isOfOrder = exchange.clauses.some((id) => id.includes('/order'));
       if (stopped && entry.outcome === 'refused' && !isOfOrder)

@@ -13,7 +13,7 @@ export const enforce: Enforcer<AllowList> = ({ at, setting, scheme, outside, tra
   const judge = (text: string, prefixes: readonly string[]): Rejection | undefined => {
     if (climbs(text)) return traversal;
     const url = URL.parse(text);
-    if (!url || url.username || url.password) return outside;
+    if (!url) return outside;
     if (url.protocol !== 'https:') return scheme;
     return prefixes.some((prefix) => url.href.startsWith(prefix)) ? undefined : outside;
   };

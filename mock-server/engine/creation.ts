@@ -22,6 +22,11 @@ export type Create = (creation: Creation) => Refusal | undefined;
 
 type Data = Readonly<Record<string, unknown>>;
 
+/** Notes clauses that the provider's code has just kept, for the journal. */
+export function note({ context }: Creation, ...clauses: readonly string[]): void {
+  context.clauses.push(...clauses);
+}
+
 /** Asks that a new entity be stored. */
 export function keep(
   { writes }: Creation,

@@ -77,11 +77,18 @@ function refused(
     headers: { ...context.headers, ...answer.headers },
     body: operation.envelope(answer, stop.detail ?? answer.message, context.now),
     writes: context.writes,
-    clauses: [...context.clauses, stop.clause],
+    clauses: [...context.clauses, ...clausesOfRefusal(stop)],
     check,
     clause: stop.clause,
     reason: stop.reason ?? stop.detail,
   };
+}
+
+/** That it is refused, with which status, and with which code. */
+function clausesOfRefusal({ clause, rejection }: Refusal): string[] {
+  const [answer] = rejection.answers;
+  const status = rejection.status === undefined ? [] : [rejection.status];
+  return [clause, rejection.clause, ...status, answer.clause];
 }
 
 function replayed(context: Context, { key, clause }: Replay, check: string): Decision {

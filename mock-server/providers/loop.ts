@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { documentedFields, keep, rejectionOf } from '../engine/creation.ts';
+import { documentedFields, keep, note, rejectionOf } from '../engine/creation.ts';
 import { refuse } from '../engine/outcome.ts';
 import type { WorldRules } from '../world/schema.ts';
 
@@ -33,6 +33,7 @@ export const operations: Record<string, ProviderOperation> = {
           reason: `the channel of ${brand?.id} fails`,
         });
 
+      note(creation, `loop/delivery/${status}`);
       answer.status = status;
       const ticket = {
         ...documentedFields(creation),

@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { timestamp } from '../engine/context.ts';
-import { documentedFields, keep } from '../engine/creation.ts';
+import { documentedFields, keep, note } from '../engine/creation.ts';
 import type { WorldRules } from '../world/schema.ts';
 
 /** Teams have nothing but their keys. */
@@ -12,6 +12,7 @@ export const operations: Record<string, ProviderOperation> = {
     create(creation) {
       const answer = creation.answer as { ticketId: string; created?: boolean };
       answer.created = true;
+      if (creation.body.externalRef === undefined) note(creation, 'midlyr/idempotency/without-key');
       const ticket = { ...documentedFields(creation), createdAt: timestamp(creation.context) };
       keep(creation, 'ticket', answer.ticketId, { ...ticket, views: ['open', 'global'] });
       return undefined;

@@ -1,6 +1,6 @@
 import type { ProviderOperation } from '../engine/compile.ts';
 import { ownEntity, timestamp } from '../engine/context.ts';
-import { type Creation, change, documentedFields, keep } from '../engine/creation.ts';
+import { type Creation, change, documentedFields, keep, note } from '../engine/creation.ts';
 import type { Entity } from '../engine/facts.ts';
 import type { WorldRules } from '../world/schema.ts';
 
@@ -63,7 +63,10 @@ export const operations: Record<string, ProviderOperation> = {
         createdAt,
       });
       creation.answer = { success: true, data, timestamp: createdAt };
+      note(creation, 'supportdesk/channel/api');
       if (agent) assign(creation, agent);
+      else
+        note(creation, 'supportdesk/assignment/none-status', 'supportdesk/assignment/none-agent');
       keep(creation, 'ticket', data.id, {
         ...documentedFields(creation),
         ...data,
@@ -85,6 +88,7 @@ function nextAgent({ context }: Creation): Entity | undefined {
 /** @rule agent-notification: the agent is told, by email and dashboard, and goes behind all others. */
 function assign(creation: Creation, agent: Entity): void {
   const { context, answer } = creation;
+  note(creation, 'supportdesk/assignment/assigned', 'supportdesk/assignment/in-progress');
   const turn = Math.max(...agentsOf(context).map(turnOf)) + 1;
   change(creation, agent, { ...agent.data, turn });
   const { id, ticketNumber } = (answer as Answer).data;

@@ -1,11 +1,11 @@
 import { askForNumber, takeNumber } from '../behaviours/sequence.ts';
 import type { ProviderOperation } from '../engine/compile.ts';
-import { type Creation, rejectionOf } from '../engine/creation.ts';
+import { type Creation, note, rejectionOf } from '../engine/creation.ts';
 import { type Refusal, refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
 import type { WorldRules } from '../world/schema.ts';
 import { checkTickitiWorld } from './tickiti/check-world.ts';
-import { type Asked, type Plan, planOf } from './tickiti/plan.ts';
+import { type Asked, clausesOfPlan, type Plan, planOf } from './tickiti/plan.ts';
 import { maxRendered, type Survey, survey } from './tickiti/templates.ts';
 import { fileTicket, type TicketNames } from './tickiti/ticket.ts';
 
@@ -50,6 +50,7 @@ export const operations: Record<string, ProviderOperation> = {
       if (refusal) return refusal;
 
       creation.answer = { ok: true, data: { queue: plan.queue, ...flagsOf(plan) } };
+      note(creation, ...clausesOfPlan(asked, plan));
       fileTicket(creation, asked, plan, newNames(creation));
       return undefined;
     },

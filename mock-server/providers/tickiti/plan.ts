@@ -79,3 +79,17 @@ function queueOf(entity: Entity | undefined): string | undefined {
   const queue = entity?.data.queue;
   return typeof queue === 'string' ? queue : undefined;
 }
+
+/** The clauses by which a plan was made: which shape it has, and what named its queue. */
+export function clausesOfPlan(asked: Asked, { path, queue, responses }: Plan): string[] {
+  const [first] = responses;
+  const shape = {
+    text: ['tickiti/flags/free-text'],
+    template: ['tickiti/response/used-template', 'tickiti/flags/template-visibility'],
+    intervention: ['tickiti/response/used-intervention', 'tickiti/flags/intervention-visibility'],
+  };
+  const named = asked.data.queue_name === undefined ? path : 'data';
+  const source = queue === inbox && named !== 'data' ? 'inbox' : `from-${named}`;
+  const visibility = first?.isPublic ? 'public' : 'staff-only';
+  return [...shape[path], `tickiti/queue/${source}`, `tickiti/first-response/${visibility}`];
+}
