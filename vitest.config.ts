@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
+    // Files share a worker: nothing here is kept in modules, and importing them anew for each file is a third of the time.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
