@@ -1,6 +1,6 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { securityScheme } from '../../specs/contract/security.ts';
-import { only } from '../engine/compile.ts';
+import { soleBehaviour } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Seed } from '../world/seed.ts';
 
@@ -54,7 +54,7 @@ function targetOf(
 ): Target {
   const { header, prefix } = securityScheme(
     contract,
-    only<Authentication>(contract, 'authentication').scheme,
+    soleBehaviour<Authentication>(contract, 'authentication').scheme,
   );
   const credentials = seed.credentials.map(({ role, tenant, token, abilities, subject }) => [
     role,

@@ -4,8 +4,8 @@ import type { Contract, Operation, Rejection } from '../../specs/contract/types.
 import {
   type CompiledOperation,
   compileOperation,
-  only,
   type ProviderOperation,
+  soleBehaviour,
 } from './compile.ts';
 import type { Context } from './context.ts';
 import type { Enforcer } from './enforcer.ts';
@@ -29,7 +29,7 @@ export function compileProvider(
   enforcers: ReadonlyMap<string, Enforcer>,
   code: Readonly<Record<string, ProviderOperation>>,
 ): CompiledProvider {
-  const routes = only<Routes>(contract, 'routes');
+  const routes = soleBehaviour<Routes>(contract, 'routes');
   const unmatched = (
     rejection: Rejection,
     headers: Readonly<Record<string, string>>,
@@ -49,7 +49,7 @@ export function compileProvider(
     operations: contract.operations.map((operation) =>
       compileOperation(contract, operation, enforcers, code[operation.id]),
     ),
-    body: only<Body>(contract, 'body'),
+    body: soleBehaviour<Body>(contract, 'body'),
     unknownPath: unmatched(routes.path, {}),
     unknownMethod: (allowed) => unmatched(routes.method, { Allow: allowed }),
   };

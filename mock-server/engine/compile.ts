@@ -46,7 +46,7 @@ export function compileOperation(
   const hooksOf = <H extends keyof Enforcement>(name: H) =>
     enforcements.flatMap((enforcement) => enforcement[name] ?? []) as Hooks[H];
 
-  const order = only<Order>(operation, 'order').checks;
+  const order = soleBehaviour<Order>(operation, 'order').checks;
   return {
     operation,
     hooks: {
@@ -61,8 +61,8 @@ export function compileOperation(
       ),
     ),
     create: code?.create,
-    envelope: compileEnvelope(only<Errors>(operation, 'errors')),
-    failure: only<Atomicity>(operation, 'atomicity').failure,
+    envelope: compileEnvelope(soleBehaviour<Errors>(operation, 'errors')),
+    failure: soleBehaviour<Atomicity>(operation, 'atomicity').failure,
   };
 }
 
@@ -74,7 +74,7 @@ function enforcerOf({ kind }: Behaviour, enforcers: ReadonlyMap<string, Enforcer
 }
 
 /** The one behaviour of a kind that every contract has. */
-export function only<B extends Behaviour>(
+export function soleBehaviour<B extends Behaviour>(
   of: { behaviours: readonly Behaviour[] },
   kind: B['kind'],
 ): B {
