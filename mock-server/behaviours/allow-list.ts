@@ -50,7 +50,7 @@ function climbs(text: string): boolean {
 }
 
 function isUpward(segment: string): boolean {
-  return /^\.{1,2}(;.*)?$/.test(segment);
+  return /^\.\.(;.*)?$/.test(segment);
 }
 
 /** Undefined for bytes that are not UTF-8: overlong forms are how old decoders were led astray. */

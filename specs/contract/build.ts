@@ -21,7 +21,7 @@ const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
  */
 export function buildContract(raw: ContractDocument, file: string): Contract {
   const catalogue = readCatalogue(raw);
-  const document = fillAnswers(resolveReferences(raw), catalogue) as ContractDocument;
+  const document = freeze(fillAnswers(resolveReferences(raw), catalogue)) as ContractDocument;
   const server = serverOf(document);
   return {
     provider: document['x-provider'],
@@ -34,6 +34,14 @@ export function buildContract(raw: ContractDocument, file: string): Contract {
     operations: operationsOf(document, server.basePath),
     ...server,
   };
+}
+
+/** Nothing of a contract changes after loading, whoever gets hold of it. */
+function freeze(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null || Object.isFrozen(node)) return node;
+  Object.freeze(node);
+  for (const value of Object.values(node)) freeze(value);
+  return node;
 }
 
 function readCatalogue(raw: ContractDocument): ReadonlyMap<string, Answer> {

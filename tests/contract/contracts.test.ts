@@ -18,6 +18,12 @@ describe.each(providers)('the contract of %s', (provider) => {
     );
   });
 
+  it('cannot be changed once it is loaded', () => {
+    const [operation] = contract.operations;
+    expect(() => Object.assign(operation?.bodySchema ?? {}, { type: 'array' })).toThrow(TypeError);
+    expect(() => Object.assign(contract.document, { paths: {} })).toThrow(TypeError);
+  });
+
   it('says of what cannot be observed where the double shows it', () => {
     const hidden = clauses.filter(({ unobservable }) => unobservable && !unobservable.shownBy);
     expect(hidden.map(({ id }) => id)).toEqual([]);
