@@ -1,0 +1,68 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
+import { type Field, walk } from '../cases/fields.ts';
+import type { Form } from '../cases/forms.ts';
+import type { Features } from '../suite/blame.ts';
+
+/**
+ * Fields to send beside those that a form cannot do without, and values for those that take more than
+ * one. `undefined` as a value leaves to the form what stands there. Shrinks towards the smallest request.
+ */
+export function featuresOf(form: Form): Arbitrary<Features> {
+  const optional = form.optionals.map((field) => field.pointer);
+  const fields = [...walk(form.root)].filter(({ pointer }) => !pointer.includes('*'));
+  const drawn = fields.flatMap((field) => {
+    const values = valuesOf(form, field);
+    if (optional.includes(field.pointer)) return [optionalOf(field, values)];
+    return field.required && values ? [optionalOf(field, values)] : [];
+  });
+  return fc.tuple(...drawn).map((pairs) => new Map(pairs.flat()));
+}
+
+function optionalOf(
+  { pointer }: Field,
+  values: Arbitrary<unknown> | undefined,
+): Arbitrary<[string, unknown][]> {
+  const sent = (values ?? fc.constant(undefined)).map((value): [string, unknown][] => [
+    [pointer, value],
+  ]);
+  return fc.oneof(fc.constant<[string, unknown][]>([]), sent);
+}
+
+/** Values that a field takes beside its typical one; undefined where its meaning is not in its schema. */
+function valuesOf(
+  { subject, constants, chosen }: Form,
+  field: Field,
+): Arbitrary<unknown> | undefined {
+  const { pointer, schema } = field;
+  if (constants.has(pointer) || isBound(subject, pointer)) return undefined;
+  if (chosen.includes(pointer) && schema.type !== 'string') return undefined;
+  if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
+  if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'string' && schema.format === undefined && schema.pattern === undefined)
+    return textOf(schema);
+  return undefined;
+}
+
+function isBound(
+  { references, ownerships, allowLists, idempotency }: Form['subject'],
+  at: string,
+): boolean {
+  const key = idempotency?.key.in === 'body' ? idempotency.key.at : undefined;
+  return key === at || [...references, ...ownerships, ...allowLists].some((one) => one.at === at);
+}
+
+/** Letters of one, two, three and four bytes: nothing that a server could take for a control or trim away. */
+const letter = fc.constantFrom(...'aZ09-_.,:;!?()[]{}<>&"\'/\\%$#@*+=~^|éßЖ中あ😀👩🏽‍🚀');
+
+/** The length is drawn first and the rest padded: it shrinks in a few steps. */
+function textOf({ minLength = 0, maxLength }: JsonSchema): Arbitrary<string> {
+  const min = Math.max(Number(minLength), 1);
+  const max = Math.min(Number(maxLength ?? 200), 200);
+  return fc
+    .tuple(fc.integer({ min, max }), fc.array(letter, { maxLength: 8 }))
+    .map(([length, letters]) => {
+      const text = letters.join('').padEnd(length, 'x').slice(0, length);
+      return text.toWellFormed().replaceAll('\uFFFD', 'x');
+    });
+}

@@ -1,0 +1,136 @@
+import type { Body } from '../../specs/behaviours/body.ts';
+import { clauseOf } from '../../specs/contract/citations.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { type Draft, withHeader } from '../cases/draft.ts';
+import { check, unseen } from '../suite/check.ts';
+import type { Check, Fault, Plan, Variation, Verifier, Watch } from '../suite/verification.ts';
+
+/** How a body arrives: declared otherwise, broken, too much of it, with what JSON leaves open. */
+export const verify: Verifier<Body> = (declared, plan) => {
+  if (!plan.operation.bodySchema) return {};
+  return {
+    faults: [...mediaTypes(declared), ...malformed(declared), ...sizes(declared)],
+    variations: leniences(plan),
+    checks: [incomplete(declared), ...withCharset(declared)],
+    watches: declaredBodies(plan),
+  };
+};
+
+type Parts = Pick<Fault, 'operator' | 'rejection' | 'apply'>;
+
+function fault(keyword: string, { operator, rejection, apply }: Parts): Fault {
+  const id = `/body/${keyword}/${operator}`;
+  return { id, kind: 'body', pointer: '', keyword, operator, rejection, isAlone: true, apply };
+}
+
+function mediaTypes({ mediaType }: Body): Fault[] {
+  const types = {
+    text: 'text/plain',
+    form: 'application/x-www-form-urlencoded',
+    none: null,
+    'other-charset': 'application/json; charset=utf-16',
+  };
+  return Object.entries(types).map(([operator, value]) =>
+    fault('media-type', {
+      operator,
+      rejection: mediaType,
+      apply: (draft) =>
+        withHeader({ ...draft, raw: JSON.stringify(draft.body) }, 'content-type', value),
+    }),
+  );
+}
+
+function malformed({ malformed: rejection }: Body): Fault[] {
+  const raw = (change: (json: string) => string | Uint8Array) => (draft: Draft) => ({
+    ...draft,
+    raw: change(JSON.stringify(draft.body)),
+  });
+  const broken = {
+    empty: raw(() => ''),
+    truncated: raw((json) => json.slice(0, -1)),
+    'trailing-comma': raw((json) => json.replace(/\}$/, ',}')),
+    'single-quotes': raw((json) => json.replaceAll('"', "'")),
+    'two-values': raw((json) => json + json),
+    'not-utf-8': raw((json) => Buffer.from(json.replace(/\}$/, ',"x":"\xff"}'), 'latin1')),
+    word: raw(() => 'undefined'),
+  };
+  return Object.entries(broken).map(([operator, apply]) =>
+    fault('json', { operator, rejection, apply }),
+  );
+}
+
+function sizes({ maxBytes, maxDepth, tooLarge, tooDeep }: Body): Fault[] {
+  const padded = (draft: Draft) => {
+    const json = JSON.stringify(draft.body);
+    return { ...draft, raw: json + ' '.repeat(Math.max(maxBytes + 1 - json.length, 0)) };
+  };
+  const deep = (draft: Draft) => {
+    const nested = '['.repeat(maxDepth) + ']'.repeat(maxDepth);
+    return {
+      ...draft,
+      raw: JSON.stringify(draft.body).replace(/\}$/, `,"doublecheck":${nested}}`),
+    };
+  };
+  return [
+    fault('size', { operator: 'one-byte-too-many', rejection: tooLarge, apply: padded }),
+    fault('depth', { operator: 'one-level-too-many', rejection: tooDeep, apply: deep }),
+  ];
+}
+
+/** What JSON and Unicode leave open, where a rule of the contract says how it is taken. */
+function leniences({ operation }: Plan): Variation[] {
+  const stated = [...operation.rules.values()].flatMap(({ by, clauses }) =>
+    by === 'body' ? clauses : [],
+  );
+  const raws: Record<string, (json: string) => string> = {
+    'duplicate-keys': (json) => json.replace(/^\{("[^"]+":)/, '{$1null,$1'),
+    'byte-order-mark': (json) => `\uFEFF${json}`,
+  };
+  return stated.flatMap((clause) => {
+    const name = clause.split('/').at(-1) ?? '';
+    const change = raws[name];
+    if (!change) return [];
+    return [
+      {
+        id: `/body/json/${name}`,
+        pointer: '',
+        keyword: 'json',
+        operator: name,
+        clauses: [clause],
+        premise: clause,
+        apply: (draft: Draft) => ({ ...draft, raw: change(JSON.stringify(draft.body)) }),
+      },
+    ];
+  });
+}
+
+function withCharset({ mediaType }: Body): Check[] {
+  const { clause } = mediaType;
+  return [
+    check('coverage', 'body/media-type/with-charset', [clause], async (session) => {
+      const draft = withHeader(session.draft(), 'content-type', 'application/json; charset=utf-8');
+      session.accepted(await session.send(draft), [clause], clause);
+    }),
+  ];
+}
+
+function incomplete({ incomplete: { clause } }: Body): Check {
+  return unseen('body/incomplete', 'it would take as long as the server waits for a body', [
+    clause,
+  ]);
+}
+
+/** The clause by which the document declares its bodies, which every accepted request keeps. */
+function declaredBodies({ contract, operation }: Plan): Watch[] {
+  const path = [...parsePointer(operation.pointer), 'requestBody'];
+  const clause = clauseOf(valueAt(contract.document, path), 'content');
+  if (clause === undefined) return [];
+  return [
+    {
+      clauses: [clause],
+      accepted({ message }, note) {
+        if (message.headers['content-type'] === 'application/json') note({ saw: 'held', clause });
+      },
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Echo } from '../../specs/behaviours/echo.ts';
+import { clauseOf } from '../../specs/contract/citations.ts';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { AnswerReader } from '../reading/answer-reader.ts';
+import { overriddenBy } from '../reading/overridden.ts';
+import { sameValue } from '../reading/same-value.ts';
+import type { Accepted } from '../suite/exchange.ts';
+import type { Note } from '../suite/observation.ts';
+import type { Plan, Verifier } from '../suite/verification.ts';
+
+/** What was sent comes back, wherever the answer shows it. */
+export const verify: Verifier<Echo> = ({ fields }, plan) => {
+  const reader = new AnswerReader(plan);
+  const rules = fields.map((field) => ({ ...field, values: enumClause(plan, field.from) }));
+  return {
+    watches: [
+      {
+        clauses: rules.flatMap(({ clause, values }) => (values ? [clause, values] : [clause])),
+        accepted(exchange, note) {
+          if (exchange.draft.raw !== undefined) return;
+          const forced = overriddenBy(plan, exchange.draft.body);
+          for (const rule of rules) if (!forced.has(rule.from)) judge(rule, reader, exchange, note);
+        },
+      },
+    ],
+  };
+};
+
+interface Rule {
+  readonly from: string;
+  readonly to: string;
+  readonly clause: string;
+  /** What says which values there are: one of them that comes back as another is not that value. */
+  readonly values: string | undefined;
+}
+
+function judge(
+  { from, to, clause, values }: Rule,
+  reader: AnswerReader,
+  exchange: Accepted,
+  note: Note,
+): void {
+  const sent = valueAt(exchange.draft.body, parsePointer(from));
+  if (sent === undefined) return;
+  const shown = reader.read(exchange.answer, to);
+  if (shown === undefined && !reader.isPlaceDocumented(to)) {
+    return note({ saw: 'unseen', clause, reason: `no answer shows ${to}` });
+  }
+  if (isDeepStrictEqual(shown, sent)) return note({ saw: 'held', clause });
+  const isOtherValue = values !== undefined && isScalar(shown) && !sameValue(shown, sent);
+  note({
+    saw: 'broken',
+    clause: isOtherValue ? values : clause,
+    also: isOtherValue ? [clause] : [],
+    expected: [`${to} as it was sent: ${JSON.stringify(sent)}`],
+    actual: `${exchange.answer.status} with ${to} as ${JSON.stringify(shown) ?? 'nothing'}`,
+    exchanges: [exchange],
+  });
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function enumClause({ operation }: Plan, from: string): string | undefined {
+  const path = parsePointer(from).flatMap((name) => ['properties', name]);
+  const node = valueAt(operation.bodySchema, path) as JsonSchema | undefined;
+  return node?.enum ? clauseOf(node, 'enum') : undefined;
+}

@@ -1,0 +1,89 @@
+import type { Reference } from '../../specs/behaviours/reference.ts';
+import { changedDraft } from '../cases/contexts.ts';
+import { replaced } from '../cases/place.ts';
+import { isDocumented } from '../cases/subject.ts';
+import { sameButFor } from '../reading/same-refusal.ts';
+import { check, unseen } from '../suite/check.ts';
+import { isRefused, told } from '../suite/exchange.ts';
+import type { Check, Fault, Plan, Verifier } from '../suite/verification.ts';
+
+/** Names of nothing, and of what only another tenant has. */
+export const verify: Verifier<Reference> = (declared, plan) => {
+  const { at, to, missing, foreign } = declared;
+  const stranger = strangerOf(declared, plan);
+  const hasOwn = plan.known.own(to, 'primary').length > 0;
+  const lacking = [
+    ...(hasOwn
+      ? []
+      : [unseen(`reference${at}/missing`, `the target names no ${to}`, [missing.clause])]),
+    ...(stranger === undefined
+      ? [
+          unseen(`reference${at}/foreign`, `the target names no ${to} of another tenant`, [
+            foreign.clause,
+          ]),
+        ]
+      : []),
+  ];
+  // Where being foreign is an assumption, so is that it looks like being absent.
+  const twins = isDocumented(plan, foreign.clause)
+    ? []
+    : alikeCheck(declared, plan, foreign.clause);
+  return { faults: faultsOf(declared, plan), checks: [...lacking, ...twins] };
+};
+
+function strangerOf({ to, by = 'id' }: Reference, { known }: Plan): string | undefined {
+  const value = known.foreign(to, 'primary', by)[0]?.[by];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function faultsOf(declared: Reference, plan: Plan): Fault[] {
+  const { at, to, by = 'id', missing, foreign } = declared;
+  const stranger = strangerOf(declared, plan);
+  const parts = { kind: 'reference', pointer: at, keyword: 'reference' };
+  return [
+    {
+      ...parts,
+      id: `${at}/reference/missing`,
+      operator: 'missing',
+      rejection: missing,
+      apply: (draft, maker) => {
+        const value = plan.known.missing(to, by, maker);
+        return value === undefined ? undefined : replaced(draft, at, value);
+      },
+    },
+    ...(stranger === undefined
+      ? []
+      : [
+          {
+            ...parts,
+            id: `${at}/reference/foreign`,
+            operator: 'foreign',
+            rejection: foreign,
+            apply: (draft: Parameters<Fault['apply']>[0]) => replaced(draft, at, stranger),
+          },
+        ]),
+  ];
+}
+
+/** What another tenant has must be refused just as what nobody has: else the answer tells of it. */
+export function alikeCheck(declared: Reference, plan: Plan, clause: string): Check[] {
+  const [missing, foreign] = faultsOf(declared, plan);
+  if (!missing || !foreign) return [];
+  return [
+    check('coverage', `reference${declared.at}/indistinguishable`, [clause], async (session) => {
+      const drafts = [missing, foreign].map((fault) =>
+        changedDraft(session.plan, fault, 'small', session.maker),
+      );
+      const [nobodys, strangers] = drafts;
+      if (!nobodys || !strangers) return;
+      const first = await session.send(nobodys);
+      const second = await session.send(strangers);
+      if (!isRefused(first) || !isRefused(second)) return;
+      session.judge(sameButFor(first, second), [clause], {
+        expected: [`the answer to what nobody has: ${told(first)}`],
+        actual: told(second),
+        exchanges: [first, second],
+      });
+    }),
+  ];
+}

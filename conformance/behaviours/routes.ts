@@ -1,0 +1,32 @@
+import type { Routes } from '../../specs/behaviours/routes.ts';
+import type { Rejection } from '../../specs/contract/types.ts';
+import { clausesOfRejection } from '../phases/coverage.ts';
+import { check } from '../suite/check.ts';
+import type { Check, Plan, Verifier } from '../suite/verification.ts';
+
+/** Paths and methods that the document does not have. */
+export const verify: Verifier<Routes> = ({ path, method }, plan) => ({
+  checks: [
+    ...['/doublecheck', '/'].map((ending) =>
+      route(`path${ending}`, path, {
+        path: `${plan.operation.path}${ending === '/' ? 'x' : ending}`,
+      }),
+    ),
+    ...otherMethods(plan).map((name) => route(`method/${name}`, method, { method: name })),
+  ],
+});
+
+function route(
+  name: string,
+  rejection: Rejection,
+  change: { path?: string; method?: string },
+): Check {
+  return check('coverage', `routes/${name}`, clausesOfRejection({ rejection }), async (session) => {
+    session.refused(await session.send({ ...session.draft(), ...change }), rejection);
+  });
+}
+
+function otherMethods({ contract, operation }: Plan): string[] {
+  const taken = contract.operations.filter(({ path }) => path === operation.path);
+  return ['PUT', 'DELETE', 'PATCH'].filter((name) => taken.every(({ method }) => method !== name));
+}

@@ -1,0 +1,93 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { draftOf } from '../suite/session.ts';
+import type { Fault, Plan, Variation } from '../suite/verification.ts';
+import type { Draft } from './draft.ts';
+import { type Field, walk } from './fields.ts';
+import { type Form, holdsPresences, isValid, withParents } from './forms.ts';
+import type { Maker } from './maker.ts';
+import { placeIn } from './place.ts';
+
+/** In what a fault or a variation is put: the smallest request that has the field, or one with every field. */
+export const contexts = ['small', 'full'] as const;
+
+export type Context = (typeof contexts)[number];
+
+type Change = Pick<Fault & Variation, 'pointer' | 'items' | 'role' | 'isAlone' | 'apply'>;
+
+/**
+ * The first form in which a change has a place, and the request changed.
+ *
+ * @returns undefined where no form has one.
+ */
+export function changedDraft(
+  plan: Plan,
+  change: Change,
+  context: Context,
+  maker: Maker,
+): Draft | undefined {
+  if (context === 'full' && (change.items !== undefined || change.isAlone)) return undefined;
+  for (const form of plan.forms.length > 0 ? plan.forms : [undefined]) {
+    const draft = contextDraft(plan, form, change, context, maker);
+    if (form && !isBase(plan, change, draft)) continue;
+    const changed = change.apply(draft, maker);
+    if (changed) return changed;
+  }
+  return undefined;
+}
+
+/** A form that cannot have the field is no context for it; a list made too long on purpose is. */
+function isBase(plan: Plan, { items }: Change, { body }: Draft): boolean {
+  return items === undefined ? isValid(plan, body) : holdsPresences(plan, body);
+}
+
+function contextDraft(
+  plan: Plan,
+  form: Form | undefined,
+  { pointer, items, role = 'primary' }: Change,
+  context: Context,
+  maker: Maker,
+): Draft {
+  if (!form) return draftOf(plan, form, maker, { role });
+  const field = [...walk(form.root)].find((one) => one.pointer === pointer);
+  const around = field ? withParents(field) : [];
+  const all = form.optionals.map((optional) => optional.pointer);
+  return draftOf(plan, form, maker, {
+    role,
+    with: context === 'small' ? around : [...new Set([...all, ...around])],
+    items: items ?? (context === 'small' ? 1 : 3),
+  });
+}
+
+/** A request of a form with every field that the document lets be sent. */
+export function fullDraft(plan: Plan, form: Form, maker: Maker): Draft {
+  return draftOf(plan, form, maker, {
+    with: form.optionals.map(({ pointer }: Field) => pointer),
+    items: 3,
+  });
+}
+
+/**
+ * Whether the independent validator agrees that a draft has exactly the one fault: one of the schema at
+ * its place and nowhere else, one of another kind in a body that the schema takes.
+ */
+export function hasJustThisFault(
+  plan: Plan,
+  { kind, pointer }: Fault,
+  { body, raw }: Draft,
+): boolean {
+  if (!plan.validate || kind === 'body' || raw !== undefined) return true;
+  const isOfSchema = plan.validate(body) === false;
+  if (kind !== 'validation') return !isOfSchema || kind === 'presence';
+  const place = placeIn(body, pointer) ?? pointer;
+  return isOfSchema && (plan.validate.errors ?? []).every((error) => isAt(error, place));
+}
+
+export function isStillValid(plan: Plan, { body, raw }: Draft): boolean {
+  return !plan.validate || raw !== undefined || isValid(plan, body);
+}
+
+/** At the place, or a keyword of what is around it that speaks of the place. */
+function isAt({ instancePath, keyword }: ErrorObject, place: string): boolean {
+  const speaksOfParts = ['required', 'if', 'oneOf', 'anyOf', 'not', 'type'].includes(keyword);
+  return instancePath === place || (speaksOfParts && place.startsWith(instancePath));
+}

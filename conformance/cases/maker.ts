@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Makes values up that nobody used before: all of them follow from the seed, the run's marker and the
+ * check that they are for, so the same check sends the same again, whatever ran before it.
+ */
+export class Maker {
+  readonly marker: string;
+  readonly #root: string;
+  #count = 0;
+
+  /** @param marker a few letters and digits, in everything that the run creates. */
+  constructor(seed: number, marker: string, check: string) {
+    this.marker = marker;
+    this.#root = `${seed} ${marker} ${check} `;
+  }
+
+  /** So many hexadecimal digits, in lower case. */
+  hex(length: number): string {
+    let digits = '';
+    while (digits.length < length) {
+      const hash = createHash('sha256').update(this.#root + this.#count++);
+      digits += hash.digest('hex');
+    }
+    return digits.slice(0, length);
+  }
+
+  /** A whole number from 0 up to and without `bound`. */
+  below(bound: number): number {
+    return Number.parseInt(this.hex(8), 16) % bound;
+  }
+
+  /** A random UUID (version 4). */
+  uuid(): string {
+    const h = this.hex(32);
+    const variant = '89ab'[Number.parseInt(h[16] ?? '0', 16) % 4];
+    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+  }
+
+  /** A word that tells whose it is. */
+  word(): string {
+    return `dc-${this.marker}-${this.hex(8)}`;
+  }
+
+  email(): string {
+    return `${this.word()}@example.com`;
+  }
+
+  pick<T>(list: readonly [T, ...T[]]): T;
+  pick<T>(list: readonly T[]): T | undefined;
+  pick<T>(list: readonly T[]): T | undefined {
+    return list[this.below(Math.max(list.length, 1))];
+  }
+}

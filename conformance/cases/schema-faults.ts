@@ -1,0 +1,110 @@
+import type { JsonSchema } from '../../specs/contract/declare.ts';
+import type { Fault, Plan } from '../suite/verification.ts';
+import { withField } from './draft.ts';
+import { clauseOfField, type Field, walk } from './fields.ts';
+import { fieldOf, placeIn, replaced, without } from './place.ts';
+import { rejectionOfClause, rejectionOfNull, type SchemaRejection } from './rejections.ts';
+import { breakers } from './wrong-values.ts';
+
+/** Every way to break one keyword of one field of the request schema, over all forms, each once. */
+export function schemaFaults(plan: Plan): Fault[] {
+  const faults = plan.forms.flatMap(({ root }) =>
+    [...walk(root)].flatMap((field) => faultsOf(plan, field)),
+  );
+  return [...new Map(faults.map((fault) => [fault.id, fault])).values()];
+}
+
+function faultsOf(plan: Plan, field: Field): Fault[] {
+  return [
+    ...absence(plan, field),
+    ...wrongValues(plan, field),
+    ...nulls(plan, field),
+    ...tooManyItems(plan, field),
+    ...forbidden(plan, field),
+  ];
+}
+
+type Parts = Pick<Fault, 'keyword' | 'operator' | 'apply' | 'items'>;
+
+function faultAt(field: Field, found: SchemaRejection | undefined, parts: Parts): Fault[] {
+  if (!found) return [];
+  const id = `${field.pointer}/${parts.keyword}/${parts.operator}`;
+  return [{ id, kind: 'validation', pointer: field.pointer, ...found, ...parts }];
+}
+
+/** What stands for something else is missed by a presence, not by the schema. */
+function absence(plan: Plan, field: Field): Fault[] {
+  if (!field.required || field.name === '*' || field.pointer === '') return [];
+  const clause = clauseOfField(field, 'required') ?? requiredBy(field);
+  return faultAt(field, rejectionOfClause(plan, clause, field.pointer), {
+    keyword: 'required',
+    operator: 'absent',
+    apply: (draft) => without(draft, field.pointer),
+  });
+}
+
+function requiredBy({ parent }: Field): string | undefined {
+  return parent && clauseOfField(parent, 'required');
+}
+
+function wrongValues(plan: Plan, field: Field): Fault[] {
+  return Object.entries(breakers).flatMap(([keyword, breaker]) => {
+    if (field.schema[keyword] === undefined) return [];
+    const found = rejectionOfClause(plan, clauseOfField(field, keyword), field.pointer);
+    return breaker(field.schema).flatMap(({ operator, make }) =>
+      faultAt(field, found, {
+        keyword,
+        operator,
+        apply: (draft, maker) => replaced(draft, field.pointer, make(maker)),
+      }),
+    );
+  });
+}
+
+function nulls(plan: Plan, field: Field): Fault[] {
+  const { type } = field.schema;
+  if (type === undefined || [type].flat().includes('null')) return [];
+  const atRoot = field.pointer === '';
+  const clause = clauseOfField(field, 'type');
+  return faultAt(
+    field,
+    atRoot ? rejectionOfClause(plan, clause, field.pointer) : rejectionOfNull(plan, field.pointer),
+    {
+      keyword: 'type',
+      operator: 'null',
+      apply: (draft) => replaced(draft, field.pointer, null),
+    },
+  );
+}
+
+function tooManyItems(plan: Plan, field: Field): Fault[] {
+  const max = field.schema.maxItems;
+  if (typeof max !== 'number') return [];
+  const found = rejectionOfClause(plan, clauseOfField(field, 'maxItems'), field.pointer);
+  return faultAt(field, found, {
+    keyword: 'maxItems',
+    operator: 'one-too-many',
+    items: max + 1,
+    apply: (draft) =>
+      [fieldOf(draft, field.pointer)].flat().length === max + 1 ? draft : undefined,
+  });
+}
+
+/** Properties that a `not` keeps out. */
+function forbidden(plan: Plan, field: Field): Fault[] {
+  const { not } = field.schema as { not?: JsonSchema };
+  if (!not) return [];
+  const found = rejectionOfClause(plan, clauseOfField(field, 'not'), field.pointer);
+  const parts = [not, ...((not.anyOf ?? []) as JsonSchema[])];
+  const names = parts.flatMap((part) => (part.required ?? []) as string[]);
+  return names.flatMap((name) =>
+    faultAt(field, found, {
+      keyword: 'not',
+      operator: name.replaceAll('_', '-'),
+      apply(draft, maker) {
+        const place = placeIn(draft.body, field.pointer);
+        return place === undefined ? undefined : withField(draft, `${place}/${name}`, maker.word());
+      },
+    }),
+  );
+}

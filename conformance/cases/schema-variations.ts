@@ -1,0 +1,174 @@
+import type { Plan, Variation } from '../suite/verification.ts';
+import { withField } from './draft.ts';
+import { clauseOfField, type Field, walk } from './fields.ts';
+import { fieldOf, placeIn, replaced, without } from './place.ts';
+import { isDocumented } from './subject.ts';
+import { text } from './wrong-values.ts';
+
+/** Every way to stay just inside one keyword of one field, over all forms, each once. */
+export function schemaVariations(plan: Plan): Variation[] {
+  const variations = plan.forms.flatMap(({ root }) =>
+    [...walk(root)].flatMap((field) => variationsOf(plan, field)),
+  );
+  return [...new Map(variations.map((variation) => [variation.id, variation])).values()];
+}
+
+function variationsOf(plan: Plan, field: Field): Variation[] {
+  return [
+    ...absent(plan, field),
+    ...present(plan, field),
+    ...eachValue(plan, field),
+    ...bounds(plan, field),
+    ...letters(plan, field),
+    ...lists(plan, field),
+    ...extra(plan, field),
+  ];
+}
+
+interface Parts extends Pick<Variation, 'keyword' | 'operator' | 'apply'> {
+  /** Where it is not the keyword's own. */
+  readonly clause?: string | undefined;
+}
+
+function variationAt(plan: Plan, field: Field, parts: Parts): Variation[] {
+  const { keyword, operator, apply } = parts;
+  const clause = parts.clause ?? clauseOfField(field, keyword);
+  if (clause === undefined) return [];
+  const id = `${field.pointer}/${keyword}/${operator}`;
+  const premise = isDocumented(plan, clause) ? undefined : clause;
+  return [{ id, pointer: field.pointer, keyword, operator, clauses: [clause], premise, apply }];
+}
+
+function absent(plan: Plan, field: Field): Variation[] {
+  if (field.required || field.pointer === '') return [];
+  return variationAt(plan, field, {
+    keyword: 'optional',
+    operator: 'absent',
+    apply: (draft) => without(draft, field.pointer),
+  });
+}
+
+/** As the field stands in the draft: its context puts it there. */
+function present(plan: Plan, field: Field): Variation[] {
+  const keyword = field.schema.type === undefined ? 'optional' : 'type';
+  return variationAt(plan, field, {
+    keyword,
+    operator: 'present',
+    apply: (draft) => (fieldOf(draft, field.pointer) === undefined ? undefined : draft),
+  });
+}
+
+function eachValue(plan: Plan, field: Field): Variation[] {
+  const { type } = field.schema;
+  const listed = (field.schema.enum ?? (type === 'boolean' ? [true, false] : [])) as unknown[];
+  return listed.flatMap((value) =>
+    variationAt(plan, field, {
+      keyword: field.schema.enum ? 'enum' : 'type',
+      operator: String(value),
+      apply: (draft) => replaced(draft, field.pointer, value),
+    }),
+  );
+}
+
+const boundKeywords = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
+
+/** Exactly at the bound. */
+function bounds(plan: Plan, field: Field): Variation[] {
+  if (namesSomething(plan, field)) return [];
+  return boundKeywords.flatMap((keyword) => {
+    const bound = field.schema[keyword];
+    if (typeof bound !== 'number') return [];
+    const value = keyword.endsWith('Length') ? text('', bound) : undefined;
+    return variationAt(plan, field, {
+      keyword,
+      operator: 'just-inside',
+      apply: (draft, maker) => replaced(draft, field.pointer, value ? value.make(maker) : bound),
+    });
+  });
+}
+
+/** Whether only what exists may stand there. */
+function namesSomething({ references, ownerships, allowLists }: Plan, { pointer }: Field): boolean {
+  return [...references, ...ownerships, ...allowLists].some(({ at }) => at === pointer);
+}
+
+/** Capital digits where small ones are taken too: an address or an id has no case of its own. */
+function letters(plan: Plan, field: Field): Variation[] {
+  const { pattern } = field.schema;
+  if (typeof pattern !== 'string') return [];
+  if (namesSomething(plan, field)) return [];
+  const regex = new RegExp(pattern, 'u');
+  return variationAt(plan, field, {
+    keyword: 'pattern',
+    operator: 'capitals',
+    apply(draft) {
+      const value = String(fieldOf(draft, field.pointer));
+      const capitals = value.replaceAll(/[a-f]/g, (letter) => letter.toUpperCase());
+      return capitals !== value && regex.test(capitals)
+        ? replaced(draft, field.pointer, capitals)
+        : undefined;
+    },
+  });
+}
+
+function lists(plan: Plan, field: Field): Variation[] {
+  const { maxItems, type, uniqueItems } = field.schema;
+  if (type !== 'array') return [];
+  return [
+    ...(typeof maxItems === 'number' ? fullList(plan, field, maxItems) : []),
+    ...(clauseOfField(field, 'minItems') === undefined ? [] : emptyList(plan, field)),
+    ...(uniqueItems === false ? sameTwice(plan, field) : []),
+  ];
+}
+
+/** As many as are allowed. Where the target has fewer that differ, it rests on repeating being allowed. */
+function fullList(plan: Plan, field: Field, count: number): Variation[] {
+  const keyword = 'maxItems';
+  const apply: Variation['apply'] = (draft) =>
+    [fieldOf(draft, field.pointer)].flat().length === count ? draft : undefined;
+  const repeats = differing(plan, field) < count ? clauseOfField(field, 'uniqueItems') : undefined;
+  return variationAt(plan, field, { keyword, operator: 'just-inside', apply }).map((made) => ({
+    ...made,
+    items: count,
+    premise: made.premise ?? repeats,
+  }));
+}
+
+/** How many different items the target has for a list. */
+function differing({ references, known }: Plan, { pointer }: Field): number {
+  const reference = references.find(({ at }) => at.startsWith(`${pointer}/*`));
+  return reference ? known.own(reference.to, 'primary').length : Number.POSITIVE_INFINITY;
+}
+
+function emptyList(plan: Plan, field: Field): Variation[] {
+  return variationAt(plan, field, {
+    keyword: 'minItems',
+    operator: 'empty',
+    apply: (draft) => replaced(draft, field.pointer, []),
+  });
+}
+
+function sameTwice(plan: Plan, field: Field): Variation[] {
+  return variationAt(plan, field, {
+    keyword: 'uniqueItems',
+    operator: 'twice',
+    apply(draft) {
+      const [first] = [fieldOf(draft, field.pointer)].flat();
+      return first === undefined ? undefined : replaced(draft, field.pointer, [first, first]);
+    },
+  });
+}
+
+function extra(plan: Plan, field: Field): Variation[] {
+  if (field.schema.type !== 'object') return [];
+  return variationAt(plan, field, {
+    keyword: 'additionalProperties',
+    operator: 'another-field',
+    apply(draft, maker) {
+      const place = placeIn(draft.body, field.pointer);
+      if (place === undefined) return undefined;
+      const value = { text: maker.word(), list: [1, 2.5, null], deep: { flag: false } };
+      return withField(draft, `${place}/doublecheck_extra`, value);
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { AllowList } from '../../specs/behaviours/allow-list.ts';
+import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import type { Ownership } from '../../specs/behaviours/ownership.ts';
+import type { Presence } from '../../specs/behaviours/presence.ts';
+import type { Reference } from '../../specs/behaviours/reference.ts';
+import { createAjv } from '../../specs/contract/ajv.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
+import type { Contract, Level, Operation } from '../../specs/contract/types.ts';
+import type { ProviderSuite } from '../providers/provider-suite.ts';
+import type { Target } from '../target/target.ts';
+import { Known } from './known.ts';
+
+/** One operation of a contract at one target: what every case for it is made from. */
+export interface Subject {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly known: Known;
+  readonly references: readonly Reference[];
+  readonly ownerships: readonly Ownership[];
+  readonly allowLists: readonly AllowList[];
+  readonly presences: readonly Presence[];
+  readonly finds: readonly FindOrCreate[];
+  readonly idempotency: Idempotency | undefined;
+  readonly provider: ProviderSuite;
+  /** The independent judge of bodies: a case whose class it does not confirm is thrown away. */
+  readonly validate: ValidateFunction | undefined;
+}
+
+export function subjectOf(
+  contract: Contract,
+  operation: Operation,
+  target: Target,
+  provider: ProviderSuite,
+): Subject {
+  const { bodySchema } = operation;
+  return {
+    contract,
+    operation,
+    known: new Known(target),
+    references: behavioursOf<Reference>(operation, 'reference'),
+    ownerships: behavioursOf<Ownership>(operation, 'ownership'),
+    allowLists: behavioursOf<AllowList>(operation, 'allow-list'),
+    presences: behavioursOf<Presence>(operation, 'presence'),
+    finds: behavioursOf<FindOrCreate>(operation, 'find-or-create'),
+    idempotency: behavioursOf<Idempotency>(operation, 'idempotency')[0],
+    provider,
+    validate: bodySchema && createAjv({ allErrors: true }).compile(bodySchema),
+  };
+}
+
+export function levelOf({ contract }: Pick<Subject, 'contract'>, clause: string): Level {
+  return contract.clauses.get(clause)?.level ?? 'assumed';
+}
+
+export function isDocumented(subject: Pick<Subject, 'contract'>, clause: string): boolean {
+  return levelOf(subject, clause) === 'documented';
+}

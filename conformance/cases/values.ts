@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
+import type { Field } from './fields.ts';
+import type { Maker } from './maker.ts';
+import type { Subject } from './subject.ts';
+
+/** For whom a value is made, and the how-manieth of a list it is. */
+export interface Place {
+  readonly role: string;
+  readonly index: number;
+}
+
+/**
+ * A value for a field that every reading of the document takes: what exists where something is referred
+ * to, what nobody used before where something is created, plain text elsewhere.
+ *
+ * @returns undefined where the target names nothing that could stand there.
+ */
+export function typicalValue(subject: Subject, field: Field, maker: Maker, place: Place): unknown {
+  const { known } = subject;
+  const here = field.pointer;
+  const reference = subject.references.find(({ at }) => at === here);
+  if (reference) {
+    const own = known.own(reference.to, place.role);
+    return own[place.index % Math.max(own.length, 1)]?.[reference.by ?? 'id'];
+  }
+  if (subject.ownerships.some(({ at }) => at === here))
+    return known.credential(place.role)?.subject;
+  const allowList = subject.allowLists.find(({ at }) => at === here);
+  if (allowList) {
+    const prefixes = known.setting(allowList.setting, place.role);
+    return Array.isArray(prefixes) ? `${prefixes[0]}${maker.word()}.png` : undefined;
+  }
+  return plainValue(field.schema, maker);
+}
+
+/** A value that satisfies a schema without `properties` and `items`. */
+export function plainValue(schema: JsonSchema, maker: Maker): unknown {
+  if (schema.const !== undefined) return schema.const;
+  const values = (schema.enum ?? []) as unknown[];
+  if (values.length > 0) return values.find((value) => value !== schema.default) ?? values[0];
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  switch (type) {
+    case 'boolean':
+      return schema.default !== true;
+    case 'integer':
+    case 'number':
+      return numberFor(schema);
+    case 'object':
+      return { note: maker.word() };
+    case 'array':
+      return [];
+    case 'null':
+      return null;
+    default:
+      return textFor(schema, maker);
+  }
+}
+
+function numberFor({ minimum = 0, maximum }: JsonSchema): number {
+  const wanted = Number(minimum) + 7;
+  return maximum === undefined ? wanted : Math.min(wanted, Number(maximum));
+}
+
+const ofFormat: Readonly<Record<string, (maker: Maker) => string>> = {
+  email: (maker) => maker.email(),
+  uuid: (maker) => maker.uuid(),
+  byte: (maker) => Buffer.from(maker.word()).toString('base64'),
+  uri: (maker) => `https://example.com/${maker.word()}`,
+  'date-time': () => '2026-01-15T09:30:00Z',
+  date: () => '2026-01-15',
+};
+
+function textFor({ format, pattern, minLength = 0, maxLength }: JsonSchema, maker: Maker): string {
+  const made = ofFormat[String(format)];
+  if (made) return made(maker);
+  if (typeof pattern === 'string') return matching(pattern, maker);
+  const text = maker.word().padEnd(Number(minLength), '.');
+  return maxLength === undefined ? text : text.slice(0, Number(maxLength));
+}
+
+/** In lower case where that matches too: no reading of an address or an id minds. */
+export function matching(pattern: string, maker: Maker): string {
+  const regex = new RegExp(pattern, 'u');
+  const [text = ''] = fc.sample(fc.stringMatching(regex), {
+    numRuns: 1,
+    seed: maker.below(2 ** 31),
+  });
+  const lower = text.toLowerCase();
+  return regex.test(lower) ? lower : text;
+}

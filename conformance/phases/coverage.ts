@@ -1,0 +1,78 @@
+import {
+  type Context,
+  changedDraft,
+  contexts,
+  fullDraft,
+  hasJustThisFault,
+  isStillValid,
+} from '../cases/contexts.ts';
+import type { Form } from '../cases/forms.ts';
+import { statusClause } from '../reading/watch-response.ts';
+import type { Check, Fault, Plan, Variation } from '../suite/verification.ts';
+
+/** Every constraint on both of its sides, each in the smallest request that has it and in one with every field. */
+export function coverageChecks(
+  plan: Plan,
+  faults: readonly Fault[],
+  variations: readonly Variation[],
+): Check[] {
+  return [
+    ...plan.forms.map((form) => fullCheck(plan, form)),
+    ...variations.flatMap((variation) => contexts.map((context) => vary(variation, context))),
+    ...faults.flatMap((fault) => contexts.map((context) => breakOnce(fault, context))),
+  ];
+}
+
+function fullCheck(plan: Plan, form: Form): Check {
+  const clauses = [statusClause(plan)].filter((clause) => clause !== undefined);
+  return {
+    id: `coverage/every-field/${form.name}`,
+    phase: 'coverage',
+    shows: 'accepted',
+    clauses,
+    async run(session) {
+      const exchange = await session.send(fullDraft(plan, form, session.maker));
+      session.accepted(exchange, clauses);
+    },
+  };
+}
+
+function vary(variation: Variation, context: Context): Check {
+  return {
+    id: `coverage${variation.id}/${context}`,
+    phase: 'coverage',
+    ...(variation.keyword === 'enum' && { shows: 'accepted' as const }),
+    clauses: variation.clauses,
+    async run(session) {
+      const draft = changedDraft(session.plan, variation, context, session.maker);
+      if (!draft || !isStillValid(session.plan, draft)) return;
+      session.cover(variation, 'valid');
+      session.accepted(await session.send(draft), variation.clauses, variation.premise);
+    },
+  };
+}
+
+function breakOnce(fault: Fault, context: Context): Check {
+  return {
+    id: `coverage${fault.id}/${context}`,
+    phase: 'coverage',
+    shows: 'refused',
+    clauses: clausesOfRejection(fault),
+    async run(session) {
+      const draft = changedDraft(session.plan, fault, context, session.maker);
+      if (!draft || !hasJustThisFault(session.plan, fault, draft)) return;
+      session.cover(fault, 'invalid');
+      session.refused(await session.send(draft), fault.rejection, fault.premise);
+    },
+  };
+}
+
+/** That it is refused, with which status, and with which codes. */
+export function clausesOfRejection({
+  rejection,
+  premise,
+}: Pick<Fault, 'rejection' | 'premise'>): string[] {
+  const { clause, status, answers } = rejection;
+  const all = [clause, status, premise, ...answers.map((answer) => answer.clause)];
+  return [...new Set(all.filter((id) => id !== undefined))];
+}

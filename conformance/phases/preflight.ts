@@ -1,0 +1,154 @@
+import { clauseOf } from '../../specs/contract/citations.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { clauseOfField, walk } from '../cases/fields.ts';
+import { buildBody, type Form } from '../cases/forms.ts';
+import { placeIn } from '../cases/place.ts';
+import { isDocumented } from '../cases/subject.ts';
+import { blame, type Features } from '../suite/blame.ts';
+import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import { StopRun } from '../suite/stop-run.ts';
+import type { Plan } from '../suite/verification.ts';
+
+/**
+ * Finds a request that the target accepts for every form of an operation, so that whatever is refused
+ * later is refused for what was changed. Fields that the target wrongly demands or refuses are noted, and
+ * left out of what follows.
+ *
+ * @returns the plan with the forms that can be built on; undefined for an operation that the document
+ * only hints at and that the target does not have.
+ * @throws StopRun where nothing is accepted: a suite that never got past that proves nothing.
+ */
+export async function preflight(session: Session): Promise<Plan | undefined> {
+  const { plan } = session;
+  if (!plan.operation.bodySchema) return withoutBody(session);
+  const forms: Form[] = [];
+  let refusal: Exchange | undefined;
+  for (const form of plan.forms) {
+    const found = await findBase(session, form);
+    if ('refusal' in found) refusal = found.refusal;
+    else forms.push(await withoutRefusedFields(session, found.form));
+  }
+  if (forms.length === 0) throw unusable(plan, refusal);
+  return { ...plan, forms };
+}
+
+async function withoutBody(session: Session): Promise<Plan | undefined> {
+  const { plan } = session;
+  const exchange = await session.send(session.draft());
+  const clause = operationClause(plan);
+  if (session.accepted(exchange, clause ? [clause] : [])) return plan;
+  if (clause && !isDocumented(plan, clause)) return undefined;
+  throw unusable(plan, exchange);
+}
+
+function operationClause({ contract, operation }: Plan): string | undefined {
+  return clauseOf(valueAt(contract.document, parsePointer(operation.pointer)), 'path');
+}
+
+/** The smallest request, or else one with every field, shrunk to what this target cannot do without. */
+async function findBase(
+  session: Session,
+  form: Form,
+): Promise<{ form: Form } | { refusal: Exchange }> {
+  const small = await session.send(session.draft(form));
+  if (isAccepted(small)) {
+    session.accepted(small, clausesOfForm(form));
+    return { form };
+  }
+  const everything = form.optionals.map(({ pointer }) => pointer);
+  const full = await session.send(session.draft(form, { with: everything }));
+  if (!isAccepted(full)) {
+    session.broken(clausesOfForm(form), {
+      expected: ['an answer in the 200s'],
+      actual: told(small),
+      exchanges: [small],
+    });
+    return { refusal: small };
+  }
+  return { form: { ...form, needs: await neededOf(session, form, small, everything) } };
+}
+
+/** Takes one field after the other away, and keeps those whose absence the target minds. */
+async function neededOf(
+  session: Session,
+  form: Form,
+  refusal: Exchange,
+  everything: readonly string[],
+): Promise<string[]> {
+  let kept = [...everything];
+  for (const pointer of everything) {
+    const fewer = kept.filter((other) => other !== pointer && !other.startsWith(`${pointer}/`));
+    const exchange = await session.send(session.draft(form, { with: fewer }));
+    if (isAccepted(exchange)) kept = fewer;
+  }
+  const fields = [...walk(form.root)].filter(({ pointer }) => kept.includes(pointer));
+  for (const field of fields) {
+    const clause = clauseOfField(field, 'optional');
+    session.broken(clause ? [clause] : clausesOfForm(form), {
+      expected: ['an answer in the 200s'],
+      actual: told(refusal),
+      exchanges: [refusal],
+    });
+  }
+  return kept;
+}
+
+/** The clauses that say that this form may be sent. */
+function clausesOfForm({ chosen, constants, root }: Form): string[] {
+  const fields = [...walk(root)];
+  const clauses = fields.flatMap((field) => {
+    if (constants.has(field.pointer)) return [clauseOfField(field, 'enum')];
+    return chosen.includes(field.pointer) ? [clauseOfField(field, 'optional')] : [];
+  });
+  return clauses.filter((clause) => clause !== undefined);
+}
+
+/** Requests with every field must be accepted too; what the target refuses of them is noted and left out. */
+async function withoutRefusedFields(session: Session, form: Form): Promise<Form> {
+  let usable = form;
+  for (let round = 0; round < 5; round++) {
+    const everything = usable.optionals.map(({ pointer }) => pointer);
+    const exchange = await session.send(session.draft(usable, { with: everything, items: 3 }));
+    if (isAccepted(exchange)) {
+      session.accepted(exchange, []);
+      return usable;
+    }
+    const body = buildBody(usable, session.maker, { with: everything, items: 3 });
+    const [culprit] = await blame(session, usable, featuresIn(body, everything));
+    if (culprit === undefined) break;
+    const isKept = (pointer: string) => pointer !== culprit && !pointer.startsWith(`${culprit}/`);
+    usable = { ...usable, optionals: usable.optionals.filter(({ pointer }) => isKept(pointer)) };
+  }
+  return { ...usable, optionals: [] };
+}
+
+function featuresIn(body: unknown, pointers: readonly string[]): Features {
+  return new Map(
+    pointers.map((pointer) => {
+      const place = placeIn(body, pointer);
+      return [pointer, place === undefined ? undefined : valueAt(body, parsePointer(place))];
+    }),
+  );
+}
+
+function unusable({ operation }: Plan, exchange: Exchange | undefined): StopRun {
+  const status = exchange?.answer?.status;
+  return new StopRun({
+    by: 'unusable',
+    message: `${operation.method} ${operation.path} accepted no valid request: ${exchange ? told(exchange) : 'the target names nothing to build one from'}`,
+    mend: adviceFor(status, exchange !== undefined),
+  });
+}
+
+function adviceFor(status: number | undefined, wasSent: boolean): string {
+  if (!wasSent)
+    return 'Name in the target what exists there: doublecheck target init lists what is needed.';
+  if (status === undefined) return 'See that the server runs and that base-url is its address.';
+  if (status === 401 || status === 403)
+    return 'See that the credential of the role primary is valid and may create tickets.';
+  if (status === 404 || status === 405)
+    return 'See that base-url stands for the origin of the provider, and that what the target names exists there.';
+  if (status >= 500) return 'The server fails inside; its own log will say why.';
+  return 'See that what the target names exists for the tenant of the role primary.';
+}

@@ -1,0 +1,50 @@
+import type { Contract, Answer as Listed, Rejection } from '../../specs/contract/types.ts';
+import { type Exchange, isRefused, told } from '../suite/exchange.ts';
+import type { Note } from '../suite/observation.ts';
+import { carriesCode } from './code.ts';
+
+/**
+ * Judges a request that must be refused. That it is, with which status and with which code are clauses of
+ * their own, each documented or assumed: what rests on an assumption can only warn.
+ */
+export function judgeRefusal(
+  contract: Contract,
+  exchange: Exchange,
+  rejection: Rejection,
+  premise: string | undefined,
+  before: readonly Exchange[],
+  note: Note,
+): void {
+  const { clause, answers } = rejection;
+  const isDocumented = (id: string) => contract.clauses.get(id)?.level === 'documented';
+  const rests = premise ?? (isDocumented(clause) ? undefined : clause);
+  const found = {
+    expected: answers.map(({ status, code }) => `${status} ${code}`),
+    actual: told(exchange),
+    exchanges: [...before, exchange],
+  };
+  const broken = (id: string) =>
+    note({
+      saw: 'broken',
+      clause: id,
+      also: [],
+      ...found,
+      ...(rests !== id && { premise: rests }),
+    });
+  const held = (id: string) => note({ saw: 'held', clause: id });
+
+  if (!isRefused(exchange)) return broken(clause);
+  held(clause);
+  const statusClause = rejection.status ?? clause;
+  const fitting = answers.filter(({ status }) => status === exchange.answer?.status);
+  if (fitting.length === 0) return broken(statusClause);
+  held(statusClause);
+
+  const codeClause = (answer: Listed) =>
+    isDocumented(statusClause) ? answer.clause : statusClause;
+  const named = fitting.find(
+    (answer) => exchange.answer && carriesCode(exchange.answer, answer.code),
+  );
+  if (named) held(codeClause(named));
+  else broken(codeClause(fitting[0] ?? answers[0]));
+}

@@ -1,0 +1,45 @@
+import type { Contract } from '../specs/contract/types.ts';
+import { version } from '../specs/contract/version.ts';
+import { applyBaseline } from './report/baseline.ts';
+import { exitCodeOf } from './report/outcome.ts';
+import type { KeywordCoverage, Report, Stopped } from './report/report.ts';
+import type { OpenRun } from './run.ts';
+import type { RunOptions } from './run-options.ts';
+import { chosenClauses } from './suite/selection.ts';
+import type { Target } from './target/target.ts';
+
+interface Finished extends OpenRun {
+  readonly contract: Contract;
+  readonly target: Target;
+  readonly options: RunOptions;
+  readonly stopped: Stopped | undefined;
+}
+
+/** Puts down what a run came to. */
+export function reportOf(run: Finished): Report {
+  const { contract, target, options, selection, stopped, courier, tally, runner } = run;
+  const isWhole = stopped === undefined && options.replay === undefined;
+  const results = tally.results(chosenClauses(contract, selection), isWhole);
+  const chosen = new Set(results.map(({ id }) => id));
+  const findings = tally.findings.filter(({ clauses }) => clauses.some((id) => chosen.has(id)));
+  const today = new Date().toISOString().slice(0, 10);
+  const judged = applyBaseline(results, findings, options.baseline ?? [], today);
+  const report = {
+    format: 1 as const,
+    doublecheck: version,
+    provider: contract.provider,
+    title: contract.document.info.title,
+    target: target.baseUrl,
+    seed: run.seed,
+    marker: run.marker,
+    startedAt: run.startedAt.toISOString(),
+    seconds: (Date.now() - run.startedAt.getTime()) / 1000,
+    requests: courier.requests,
+    selection,
+    ...(stopped && { stopped }),
+    phases: runner.phases,
+    ...judged,
+    coverage: run.coverage.list().map((entry): KeywordCoverage => entry),
+  };
+  return { ...report, exitCode: exitCodeOf(report) };
+}

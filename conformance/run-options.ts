@@ -1,0 +1,30 @@
+import type { Level } from '../specs/contract/types.ts';
+import type { Baseline } from './report/baseline.ts';
+import type { Phase, RunEvent } from './report/report.ts';
+
+/** What of the suite is run, and how. */
+export interface RunOptions {
+  /** The same seed and marker send the same requests; without it one is drawn. */
+  readonly seed?: number;
+  /** A few letters and digits in everything that the run creates; drawn if absent. */
+  readonly marker?: string;
+  /** Clauses by id, or by pattern with `*`; all by default. */
+  readonly clauses?: readonly string[];
+  readonly level?: Level;
+  readonly phases?: readonly Phase[];
+  /** `2/4`: the second quarter of the checks. */
+  readonly shard?: string;
+  /** Also fail on `warn` and `inconclusive`. */
+  readonly strict?: boolean;
+  readonly baseline?: Baseline;
+  readonly maxRequests?: number;
+  /** Milliseconds within which an answer must be there; 10,000 by default. */
+  readonly timeout?: number;
+  /** The one check to run, as a finding names it. */
+  readonly replay?: string;
+  /** Ends the run; what was seen so far is reported. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** The command that findings name to be replayed with; `doublecheck conform <provider>` by default. */
+  readonly invocation?: string;
+}

@@ -1,0 +1,88 @@
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import type { Rejection } from '../../specs/contract/types.ts';
+import { otherPayloads, withDepth } from '../cases/other-payloads.ts';
+import { clausesOfRejection } from '../phases/coverage.ts';
+import { check } from '../suite/check.ts';
+import { isAccepted, isRefused, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Check } from '../suite/verification.ts';
+import { isSameCreation, type Key } from './key.ts';
+
+/** The same key with another payload, different in one place at any depth. */
+export function conflictChecks(declared: Idempotency, key: Key): Check[] {
+  const { conflict } = declared;
+  if (!('answers' in conflict)) return [toleranceCheck(conflict.clause, key)];
+  return [
+    check(
+      'sequences',
+      'idempotency/conflict',
+      clausesOfRejection({ rejection: conflict }),
+      (session) => conflicts(session, conflict, key),
+    ),
+    check('races', 'idempotency/conflict-at-once', [declared.concurrent.clause], (session) =>
+      conflictRace(session, declared, key),
+    ),
+  ];
+}
+
+async function conflicts(session: Session, conflict: Rejection, key: Key): Promise<void> {
+  const { plan } = session;
+  for (const form of plan.forms) {
+    const everything = form.optionals.map(({ pointer }) => pointer);
+    const built = session.draft(form, { with: everything, items: 2 });
+    const draft = withDepth(plan, key.keyed(session, built));
+    const first = await session.send(draft);
+    if (!session.accepted(first, [])) continue;
+    for (const other of otherPayloads(plan, draft)) {
+      session.refused(await session.send(other.draft), conflict, undefined, [first]);
+    }
+    // A conflict changes nothing about the key.
+    const again = await session.send(draft, { isReplay: true });
+    if (isRefused(again))
+      session.broken([conflict.clause], {
+        expected: [`the first answer again: ${told(first)}`],
+        actual: told(again),
+        exchanges: [first, again],
+      });
+  }
+}
+
+/** Where the payload does not matter, the first creation is answered. */
+function toleranceCheck(clause: string, key: Key): Check {
+  return check('sequences', 'idempotency/other-payload', [clause], async (session) => {
+    const draft = key.keyed(session);
+    const first = await session.send(draft);
+    if (!session.accepted(first, [])) return;
+    for (const { draft: other } of otherPayloads(session.plan, draft).slice(0, 3)) {
+      const again = await session.send(other, { isReplay: true });
+      const isSame = isAccepted(again) ? isSameCreation(key, first, again) : false;
+      if (isSame === undefined) return session.unseen('no answer tells what was created', clause);
+      session.judge(isSame, [clause], {
+        expected: [`the first creation: ${told(first)}`],
+        actual: told(again),
+        exchanges: [first, again],
+      });
+    }
+  });
+}
+
+/** Of two payloads at once with one key, one is taken and the other refused. */
+async function conflictRace(
+  session: Session,
+  { conflict, concurrent }: Idempotency,
+  key: Key,
+): Promise<void> {
+  const draft = key.keyed(session);
+  const [other] = otherPayloads(session.plan, draft);
+  if (!other || !('answers' in conflict)) return;
+  const drafts = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? draft : other.draft));
+  const exchanges = await session.sendAtOnce(drafts, { isReplay: true });
+  if (exchanges.some(({ throttled }) => throttled)) return;
+  const taken = new Set(exchanges.filter(isAccepted).map((one) => one.draft));
+  const isOne = taken.size === 1 && exchanges.every((one) => isAccepted(one) || isRefused(one));
+  session.judge(isOne, [concurrent.clause], {
+    expected: ['one payload taken, and every request with the other refused'],
+    actual: exchanges.map(told).join('\n'),
+    exchanges: exchanges.slice(0, 3),
+  });
+}

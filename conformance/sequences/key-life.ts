@@ -1,0 +1,81 @@
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import { changedDraft } from '../cases/contexts.ts';
+import type { Draft } from '../cases/draft.ts';
+import { otherPayloads } from '../cases/other-payloads.ts';
+import { replaced } from '../cases/place.ts';
+import { schemaFaults } from '../cases/schema-faults.ts';
+import { check } from '../suite/check.ts';
+import { isAccepted, isRefused, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Check, Plan } from '../suite/verification.ts';
+import { isSameCreation, type Key } from './key.ts';
+
+/** When a key begins to count and when it ends: not with a refusal, and not before its time. */
+export function lifeChecks(declared: Idempotency, key: Key, _plan: Plan): Check[] {
+  const { refused, expiry } = declared;
+  return [
+    check('sequences', 'idempotency/refused-leaves-key-free', [refused.clause], async (session) => {
+      for (const wrong of wrongDrafts(session))
+        await refuseThenCorrect(session, key, wrong, refused.clause);
+    }),
+    check('limits', 'idempotency/expiry', [expiry.clause], async (session) => {
+      await expire(session, declared, key);
+    }),
+  ];
+}
+
+/** One request for each reason to be refused that lies in its body. */
+function wrongDrafts({ plan, maker }: Session): Draft[] {
+  const schema = schemaFaults(plan).filter(
+    ({ keyword, pointer }) => keyword === 'required' || (keyword === 'type' && pointer !== ''),
+  );
+  const drafts = [schema[0], schema.at(-1)].map(
+    (fault) => fault && changedDraft(plan, fault, 'small', maker),
+  );
+  const unknown = plan.references.map((reference) => {
+    const value = plan.known.missing(reference.to, reference.by ?? 'id', maker);
+    const apply = (draft: Draft) =>
+      value === undefined ? undefined : replaced(draft, reference.at, value);
+    return changedDraft(plan, { pointer: reference.at, apply }, 'small', maker);
+  });
+  return [...drafts, ...unknown].filter((draft) => draft !== undefined);
+}
+
+async function refuseThenCorrect(
+  session: Session,
+  key: Key,
+  wrong: Draft,
+  clause: string,
+): Promise<void> {
+  const value = key.fresh(session);
+  const refusal = await session.send(key.with(wrong, value));
+  if (!isRefused(refusal)) return;
+  const corrected = await session.send(key.with(session.draft(), value));
+  const isTaken = isAccepted(corrected) && key.isMarkedReplay(corrected) !== true;
+  session.judge(isTaken, [clause], {
+    expected: ['the corrected request accepted as the first use of its key'],
+    actual: told(corrected),
+    exchanges: [refusal, corrected],
+  });
+  if (isAccepted(corrected)) session.watch(corrected);
+}
+
+/** A month for keys that are said to last for ever. */
+const longTime = 31 * 86_400;
+
+async function expire(session: Session, { expiry }: Idempotency, key: Key): Promise<void> {
+  const draft = key.keyed(session);
+  const first = await session.send(draft);
+  if (!session.accepted(first, [])) return;
+  if (!(await session.pass((expiry.after ?? longTime) + 60))) {
+    return session.unseen("the target's clock cannot be moved that far", expiry.clause);
+  }
+  const [other] = otherPayloads(session.plan, draft);
+  const later = await session.send(other?.draft ?? draft, { isReplay: true });
+  const isKnown = isAccepted(later) ? (isSameCreation(key, first, later) ?? false) : true;
+  session.judge(isKnown === (expiry.after === undefined), [expiry.clause], {
+    expected: [expiry.after === undefined ? 'the key still known' : 'the key free again'],
+    actual: told(later),
+    exchanges: [first, later],
+  });
+}

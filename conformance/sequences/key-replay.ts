@@ -1,0 +1,113 @@
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import { formatPointer } from '../../specs/contract/pointer.ts';
+import type { Draft } from '../cases/draft.ts';
+import { AnswerReader } from '../reading/answer-reader.ts';
+import { nodesOf } from '../reading/response-nodes.ts';
+import { sameValue } from '../reading/same-value.ts';
+import { check } from '../suite/check.ts';
+import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Check, Plan } from '../suite/verification.ts';
+import { isSameCreation, type Key } from './key.ts';
+
+/** The same request again: soon, after others, with the payload written otherwise, and many at once. */
+export function replayChecks(declared: Idempotency, key: Key): Check[] {
+  const { replay, fingerprint, concurrent } = declared;
+  return [
+    check('sequences', 'idempotency/replay', [replay.clause], async (session) => {
+      for (const form of session.plan.forms) {
+        const with_ = form.optionals.map(({ pointer }) => pointer);
+        const draft = key.keyed(session, session.draft(form, { with: with_, items: 2 }));
+        const first = await session.send(draft);
+        if (!session.accepted(first, [])) continue;
+        await session.send(key.keyed(session));
+        for (let i = 0; i < 2; i++)
+          await judgeReplay(session, declared, first, draft, replay.clause);
+      }
+    }),
+    check('sequences', 'idempotency/same-payload', [fingerprint.clause], async (session) => {
+      const draft = key.keyed(session);
+      const first = await session.send(draft);
+      if (!session.accepted(first, [])) return;
+      const raw = JSON.stringify(reversed(draft.body), null, 2);
+      await judgeReplay(session, declared, first, { ...draft, raw }, fingerprint.clause);
+    }),
+    check('races', 'idempotency/at-once', [concurrent.clause], async (session) => {
+      for (let round = 0; round < 3; round++) await race(session, declared, key);
+    }),
+  ];
+}
+
+async function judgeReplay(
+  session: Session,
+  { replay }: Idempotency,
+  first: Exchange,
+  draft: Draft,
+  clause: string,
+): Promise<void> {
+  const again = await session.send(draft, { isReplay: true });
+  if (again.throttled) return;
+  const differing = isAccepted(again)
+    ? differences(session.plan, replay, first, again)
+    : ['status'];
+  session.judge(differing.length === 0, [clause], {
+    expected: [`the first answer again: ${told(first)}`],
+    actual: told(again),
+    exchanges: [first, again],
+  });
+}
+
+/** Fields of the contract in which a replay differs from the first answer, but for those that tell it. */
+function differences(
+  plan: Plan,
+  { changes = {} }: Idempotency['replay'],
+  first: Exchange,
+  again: Exchange,
+): string[] {
+  const { responses, successStatus } = plan.operation;
+  const schema = responses.get(String(successStatus));
+  const reader = new AnswerReader(plan);
+  const pointers = schema ? nodesOf(schema).map(({ path }) => formatPointer(path)) : [];
+  return [...new Set(pointers)].filter((pointer) => {
+    if (pointer === '' || pointer.includes('*') || pointer in changes) return false;
+    if (!first.answer || !again.answer) return true;
+    const [before, after] = [
+      reader.read(first.answer, pointer),
+      reader.read(again.answer, pointer),
+    ];
+    return JSON.stringify(before) !== JSON.stringify(after) && !sameValue(before, after);
+  });
+}
+
+/** Many first uses of a key together: one creation, whoever wins. */
+async function race(session: Session, { concurrent }: Idempotency, key: Key): Promise<void> {
+  const draft = key.keyed(session);
+  const exchanges = await session.sendAtOnce(
+    Array.from({ length: 10 }, () => draft),
+    { isReplay: true },
+  );
+  const [first] = exchanges;
+  if (!first || exchanges.some(({ throttled }) => throttled)) return;
+  const fresh = exchanges.filter((exchange) => key.isMarkedReplay(exchange) === false).length;
+  const isOne =
+    exchanges.every(
+      (exchange) => isAccepted(exchange) && isSameCreation(key, first, exchange) !== false,
+    ) &&
+    (key.isMarkedReplay(first) === undefined || fresh === 1);
+  session.judge(isOne, [concurrent.clause], {
+    expected: ['one creation, and every other answer a replay of it'],
+    actual: exchanges.map(told).join('\n'),
+    exchanges: exchanges.slice(0, 3),
+  });
+}
+
+/** The same JSON with the keys of every object the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, inner]) => [name, reversed(inner)]),
+  );
+}

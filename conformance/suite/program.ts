@@ -1,0 +1,54 @@
+import type { Order } from '../../specs/behaviours/order.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
+import { orderChecks } from '../behaviours/order.ts';
+import { coverageChecks } from '../phases/coverage.ts';
+import { exampleChecks } from '../phases/examples.ts';
+import { propertyChecks } from '../phases/properties.ts';
+import { watchResponses } from '../reading/watch-response.ts';
+import { phases } from '../report/report.ts';
+import type { Check, Plan, Verification, Verifier, Watch } from './verification.ts';
+
+/** How many random requests of each class an operation gets. */
+const propertyRuns = 60;
+
+/** Everything that can be asked of one operation. */
+export interface Program {
+  readonly plan: Plan;
+  /** In the order of their phases. */
+  readonly checks: readonly Check[];
+  readonly watches: readonly Watch[];
+}
+
+/** Puts together what each declared behaviour, and the provider's own rules, add. */
+export function programOf(plan: Plan, verifiers: ReadonlyMap<string, Verifier>): Program {
+  const verifications: Verification[] = [
+    ...plan.operation.behaviours.map((declared) =>
+      verifierOf(declared.kind, verifiers)(declared, plan),
+    ),
+    plan.provider.operations[plan.operation.id]?.(plan) ?? {},
+  ];
+  const faults = verifications.flatMap((one) => one.faults ?? []);
+  const checks = [
+    ...exampleChecks(plan),
+    ...coverageChecks(
+      plan,
+      faults,
+      verifications.flatMap((one) => one.variations ?? []),
+    ),
+    ...propertyChecks(plan, faults, propertyRuns),
+    ...behavioursOf<Order>(plan.operation, 'order').flatMap((order) => orderChecks(order, faults)),
+    ...verifications.flatMap((one) => one.checks ?? []),
+  ];
+  return {
+    plan,
+    checks: checks.sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase)),
+    watches: [watchResponses(plan), ...verifications.flatMap((one) => one.watches ?? [])],
+  };
+}
+
+function verifierOf(kind: string, verifiers: ReadonlyMap<string, Verifier>): Verifier {
+  const verifier = verifiers.get(kind);
+  if (!verifier)
+    throw new Error(`conformance/behaviours has no ${kind}.ts, and a contract declares it`);
+  return verifier;
+}

@@ -1,0 +1,164 @@
+import type { Rejection } from '../../specs/contract/types.ts';
+import type { Draft } from '../cases/draft.ts';
+import { type BuildOptions, buildBody, type Form } from '../cases/forms.ts';
+import type { Maker } from '../cases/maker.ts';
+import { judgeRefusal } from '../reading/refusal.ts';
+import type { Courier, SendOptions } from './courier.ts';
+import type { Coverage } from './coverage.ts';
+import { type Accepted, type Exchange, isAccepted, isRefused, told } from './exchange.ts';
+import type { Broken, Note } from './observation.ts';
+import type { Fault, Plan, Variation, Watch } from './verification.ts';
+
+/** What a session works with besides its plan. */
+export interface SessionParts {
+  readonly courier: Courier;
+  readonly note: Note;
+  readonly watches: readonly Watch[];
+  readonly coverage: Coverage;
+}
+
+/** What a check has at hand: requests to make and send, and verdicts to pass. */
+export class Session {
+  readonly plan: Plan;
+  readonly maker: Maker;
+  readonly courier: Courier;
+  readonly note: Note;
+  readonly #watches: readonly Watch[];
+  readonly #coverage: Coverage;
+
+  constructor(plan: Plan, maker: Maker, { courier, note, watches, coverage }: SessionParts) {
+    this.plan = plan;
+    this.maker = maker;
+    this.courier = courier;
+    this.note = note;
+    this.#watches = watches;
+    this.#coverage = coverage;
+  }
+
+  /** Counts that a constraint was sent on one of its sides. */
+  cover(change: Pick<Fault | Variation, 'pointer' | 'keyword'>, side: 'valid' | 'invalid'): void {
+    this.#coverage.count(this.plan.operation.id, change, side);
+  }
+
+  /** A valid request of a form (the first by default), with a key of its own where keys travel in a header. */
+  draft(form: Form | undefined = this.plan.forms[0], options: BuildOptions = {}): Draft {
+    return draftOf(this.plan, form, this.maker, options);
+  }
+
+  send(draft: Draft, options?: SendOptions): Promise<Exchange> {
+    return this.courier.send(draft, options);
+  }
+
+  /** Sends drafts all at once; their answers stand in the order of the drafts. */
+  sendAtOnce(drafts: readonly Draft[], options?: SendOptions): Promise<Exchange[]> {
+    return this.courier.sendAtOnce(drafts, options);
+  }
+
+  /**
+   * Judges an exchange that must be accepted.
+   *
+   * @param clauses what a refusal breaks, the most telling first.
+   * @returns whether it was.
+   */
+  accepted(
+    exchange: Exchange,
+    clauses: readonly string[],
+    premise?: string,
+    before: readonly Exchange[] = [],
+  ): exchange is Accepted {
+    if (exchange.throttled) return this.#unanswered(clauses);
+    if (!isAccepted(exchange)) {
+      this.broken(clauses, {
+        expected: ['an answer in the 200s'],
+        actual: told(exchange),
+        exchanges: [...before, exchange],
+        premise,
+      });
+      return false;
+    }
+    for (const clause of clauses) this.held(clause);
+    this.watch(exchange);
+    return true;
+  }
+
+  /**
+   * Judges an exchange that must be refused, by each part of the rejection on its own: that it is
+   * refused, with which status, with which code.
+   *
+   * @returns whether it was refused at all.
+   */
+  refused(
+    exchange: Exchange,
+    rejection: Rejection,
+    premise?: string,
+    before: readonly Exchange[] = [],
+  ): boolean {
+    if (exchange.throttled) return this.#unanswered([rejection.clause]);
+    judgeRefusal(this.plan.contract, exchange, rejection, premise, before, this.note);
+    if (!isRefused(exchange)) return false;
+    for (const { refused } of this.#watches) refused?.(exchange, this.note);
+    return true;
+  }
+
+  /** Lets every watch look at an accepted exchange that nothing else is asked of. */
+  watch(exchange: Accepted): void {
+    for (const { accepted } of this.#watches) accepted?.(exchange, this.note);
+  }
+
+  held(...clauses: readonly string[]): void {
+    for (const clause of clauses) this.note({ saw: 'held', clause });
+  }
+
+  broken(
+    [clause, ...also]: readonly string[],
+    found: Pick<Broken, 'expected' | 'actual' | 'exchanges' | 'premise'>,
+  ): void {
+    if (clause !== undefined) this.note({ saw: 'broken', clause, also, ...found });
+  }
+
+  /** Held or broken, as `isSo` says. */
+  judge(
+    isSo: boolean,
+    clauses: readonly string[],
+    found: Pick<Broken, 'expected' | 'actual' | 'exchanges' | 'premise'>,
+  ): boolean {
+    if (isSo) this.held(...clauses);
+    else this.broken(clauses, found);
+    return isSo;
+  }
+
+  unseen(reason: string, ...clauses: readonly string[]): void {
+    for (const clause of clauses) this.note({ saw: 'unseen', clause, reason });
+  }
+
+  /** Moves the target's clock, or waits where that is allowed; false where it can be neither. */
+  pass(seconds: number): Promise<boolean> {
+    return this.courier.pass(seconds);
+  }
+
+  #unanswered(clauses: readonly string[]): false {
+    this.unseen('the server kept answering 429 although the suite waited', ...clauses);
+    return false;
+  }
+}
+
+/** A valid request of a form. */
+export function draftOf(
+  plan: Plan,
+  form: Form | undefined,
+  maker: Maker,
+  options: BuildOptions = {},
+): Draft {
+  const { operation, idempotency } = plan;
+  const header = idempotency?.key.in === 'header' ? idempotency.key : undefined;
+  return {
+    operation,
+    as: options.role ?? 'primary',
+    headers: header ? { [header.name]: keyFor(header.format, maker) } : {},
+    body: form && buildBody(form, maker, options),
+  };
+}
+
+function keyFor(format: 'uuid' | undefined, maker: Maker): string {
+  return format === 'uuid' ? maker.uuid() : maker.word();
+}

@@ -1,0 +1,165 @@
+import type { Contract } from '../../specs/contract/types.ts';
+import type { ClauseResult, Finding, Phase, ShownExchange, Verdict } from '../report/report.ts';
+import { matchesPattern } from '../target/clause-pattern.ts';
+import type { Target } from '../target/target.ts';
+import { curlOf, redacted } from '../wire/curl.ts';
+import type { Exchange } from './exchange.ts';
+import type { Broken, Observation } from './observation.ts';
+
+/** Which check made an observation. */
+export interface Origin {
+  readonly check: string;
+  readonly phase: Phase;
+}
+
+interface Count {
+  held: number;
+  /** Breaks that a documented clause answers for, and those that rest on an assumption. */
+  failed: number;
+  warned: number;
+  readonly reasons: Map<string, number>;
+}
+
+/** How many findings one clause may have: further causes are counted and not shown. */
+const maxFindingsOfClause = 3;
+
+/** Adds up what the checks saw: counts by clause, and findings by cause. */
+export class Tally {
+  readonly #contract: Contract;
+  readonly #target: Target;
+  readonly #replay: (check: string) => string;
+  readonly #counts = new Map<string, Count>();
+  readonly #findings = new Map<string, Finding>();
+
+  constructor(contract: Contract, target: Target, replay: (check: string) => string) {
+    this.#contract = contract;
+    this.#target = target;
+    this.#replay = replay;
+  }
+
+  add(observation: Observation, origin: Origin): void {
+    const count = this.#countOf(observation.clause);
+    if (observation.saw === 'held') count.held++;
+    else if (observation.saw === 'unseen') {
+      count.reasons.set(observation.reason, (count.reasons.get(observation.reason) ?? 0) + 1);
+    } else this.#addBroken(observation, origin);
+  }
+
+  get findings(): Finding[] {
+    const order = { fail: 0, 'known-failure': 1, warn: 2 };
+    return [...this.#findings.values()].sort((a, b) => order[a.verdict] - order[b.verdict]);
+  }
+
+  /** The verdict over each clause that was chosen, in the contract's order. */
+  results(isChosen: (clause: string) => boolean, isWhole: boolean): ClauseResult[] {
+    return [...this.#contract.clauses.values()]
+      .filter(({ id }) => isChosen(id))
+      .map((clause) => {
+        const count = this.#countOf(clause.id);
+        const reason = this.#reasonOf(clause.id, count, isWhole);
+        const { id, level, section, text } = clause;
+        const broken = count.failed + count.warned;
+        const verdict = this.#verdictOf(id, count);
+        const shown = ['inconclusive', 'not-applicable'].includes(verdict) ? { reason } : {};
+        return { id, level, section, text, verdict, ...shown, held: count.held, broken };
+      });
+  }
+
+  #verdictOf(id: string, { held, failed, warned }: Count): Verdict {
+    const isHidden = this.#contract.clauses.get(id)?.unobservable !== undefined;
+    if (this.#isLacked(id) || (isHidden && failed + warned + held === 0)) return 'not-applicable';
+    if (failed > 0) return 'fail';
+    if (warned > 0) return 'warn';
+    return held > 0 ? 'pass' : 'inconclusive';
+  }
+
+  #reasonOf(id: string, { reasons }: Count, isWhole: boolean): string {
+    if (this.#isLacked(id)) return 'the target declares that it lacks this';
+    const { unobservable } = this.#contract.clauses.get(id) ?? {};
+    if (unobservable) return `not observable: ${unobservable.because}`;
+    const [first] = [...reasons].sort(([, a], [, b]) => b - a);
+    if (first) return first[0];
+    return isWhole
+      ? 'no check came upon it'
+      : 'the part of the suite that was run did not come upon it';
+  }
+
+  #addBroken(broken: Broken, origin: Origin): void {
+    const clauses = [broken.clause, ...broken.also].filter((id) => this.#contract.clauses.has(id));
+    const counted = clauses.filter((id) => !this.#isLacked(id));
+    for (const id of counted) {
+      const count = this.#countOf(id);
+      if (this.#fails(id, broken)) count.failed++;
+      else count.warned++;
+    }
+    if (counted.length > 0) this.#find(counted, broken, origin);
+  }
+
+  #fails(id: string, { premise }: Broken): boolean {
+    return premise === undefined && this.#contract.clauses.get(id)?.level === 'documented';
+  }
+
+  /** One cause is one finding: breaks shown by the same exchange, or of the same clause in the same way. */
+  #find(clauses: readonly string[], broken: Broken, { check, phase }: Origin): void {
+    const last = broken.exchanges.at(-1);
+    const verdict = clauses.some((id) => this.#fails(id, broken)) ? 'fail' : 'warn';
+    const alike = [...this.#findings].find(([key, finding]) => {
+      const isSameCheck =
+        finding.check === check && finding.actual === redacted(this.#target, broken.actual);
+      const isSameClause = key.startsWith(`${clauses[0]} ${verdict} ${signature(broken, last)} `);
+      return isSameClause || (isSameCheck && finding.verdict === verdict);
+    });
+    if (alike) {
+      const [key, finding] = alike;
+      const all = [...new Set([...finding.clauses, ...clauses])];
+      const isNew = finding.check !== check;
+      this.#findings.set(key, {
+        ...finding,
+        clauses: finding.check === check ? all : finding.clauses,
+        occurrences: finding.occurrences + (isNew ? 1 : 0),
+      });
+      return;
+    }
+    const own = [...this.#findings.values()].filter(({ clauses: [first] }) => first === clauses[0]);
+    if (own.length >= maxFindingsOfClause) return;
+    const key = `${clauses[0]} ${verdict} ${signature(broken, last)} ${this.#findings.size}`;
+    this.#findings.set(key, {
+      clauses,
+      verdict,
+      check,
+      phase,
+      expected: broken.expected,
+      actual: redacted(this.#target, broken.actual),
+      ...(broken.premise !== undefined && { premise: broken.premise }),
+      exchanges: broken.exchanges.map((exchange) => this.#shown(exchange)),
+      replay: this.#replay(check),
+      occurrences: 1,
+    });
+  }
+
+  #shown({ message, answer, silence }: Exchange): ShownExchange {
+    const text = redacted(this.#target, answer?.text ?? `no answer: ${silence?.message}`);
+    return {
+      curl: redacted(this.#target, curlOf(this.#target, message)),
+      status: answer?.status ?? null,
+      answer: text.length > 2000 ? `${text.slice(0, 2000)}…` : text,
+    };
+  }
+
+  #isLacked(id: string): boolean {
+    return (this.#target.lacks ?? []).some((pattern) => matchesPattern(pattern, id));
+  }
+
+  #countOf(id: string): Count {
+    const known = this.#counts.get(id);
+    if (known) return known;
+    const count = { held: 0, failed: 0, warned: 0, reasons: new Map<string, number>() };
+    this.#counts.set(id, count);
+    return count;
+  }
+}
+
+/** What was expected and what kind of thing came instead. */
+function signature({ expected }: Broken, last: Exchange | undefined): string {
+  return `${expected.join('|')} ${last?.answer?.status ?? last?.silence?.kind ?? ''}`;
+}

@@ -1,0 +1,95 @@
+import { type Dispatcher, errors, Pool } from 'undici';
+import type { Message, Reply, Silence } from './message.ts';
+
+/** More than any answer of these APIs needs; what is longer is cut there and counts as no JSON. */
+const maxAnswerBytes = 16 * 1024 * 1024;
+
+/** Sends requests to one server over connections that are kept. */
+export class Wire {
+  readonly #pool: Pool;
+  readonly #prefix: string;
+  readonly #timeout: number;
+
+  /** @param timeout milliseconds within which an answer must be complete. */
+  constructor(baseUrl: string, timeout: number) {
+    const url = new URL(baseUrl);
+    this.#pool = new Pool(url.origin, { connect: { timeout }, pipelining: 1 });
+    this.#prefix = url.pathname.replace(/\/$/, '');
+    this.#timeout = timeout;
+  }
+
+  /** Never throws for what the server does: silence is a reply too. Throws when `signal` is aborted. */
+  async send(
+    { method, path, headers, body }: Message,
+    signal: AbortSignal | undefined,
+  ): Promise<Reply> {
+    const deadline = AbortSignal.timeout(this.#timeout);
+    try {
+      const response = await this.#pool.request({
+        method: method as Dispatcher.HttpMethod,
+        path: this.#prefix + path,
+        headers,
+        body: body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      });
+      const text = await readText(response.body);
+      return {
+        answer: {
+          status: response.statusCode,
+          headers: flat(response.headers),
+          text,
+          json: parsed(text),
+        },
+      };
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { silence: silenceOf(error, deadline.aborted, this.#timeout) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    chunks.push(chunk);
+    if (length > maxAnswerBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function silenceOf(error: unknown, isLate: boolean, timeout: number): Silence {
+  if (isLate) return { kind: 'timeout', message: `no complete answer within ${timeout / 1000} s` };
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(code))
+    return { kind: 'refused', message };
+  const isGarbage = error instanceof errors.HTTPParserError;
+  return {
+    kind: 'broken',
+    message: isGarbage ? `what came is no HTTP: ${message}` : `the connection ended: ${message}`,
+  };
+}
