@@ -1,5 +1,6 @@
 import type { Presence } from '../../specs/behaviours/presence.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { clauseOf } from '../../specs/contract/citations.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import { walk } from '../cases/fields.ts';
@@ -10,12 +11,35 @@ import { typicalValue } from '../cases/values.ts';
 import type { Fault, Plan, Verifier } from '../suite/verification.ts';
 
 /** Every pair of fields that exclude each other, and none where one is needed. */
-export const verify: Verifier<Presence> = (declared, plan) => ({
-  faults: [
+export const verify: Verifier<Presence> = (declared, plan) => {
+  const faults = [
     ...(declared.none ? noneOf(declared, declared.none, plan) : []),
     ...(declared.several ? pairsOf(declared, declared.several, plan) : []),
-  ],
-});
+  ];
+  const whole = wholeClause(declared, plan);
+  if (whole === undefined) return { faults };
+  const restated = faults.map((fault) => ({
+    ...fault,
+    id: `${fault.id}/as-a-whole`,
+    rejection: { ...fault.rejection, clause: whole, status: fault.rejection.clause },
+  }));
+  return {
+    faults: [...faults, ...restated],
+    watches: [{ clauses: [whole], accepted: (_, note) => note({ saw: 'held', clause: whole }) }],
+  };
+};
+
+/** The clause that states the whole rule at once, cited where JSON Schema can say it. */
+function wholeClause({ rule, when, none, several }: Presence, plan: Plan): string | undefined {
+  if (rule !== 'exactly-one-of') return undefined;
+  const node = valueAt(plan.operation.bodySchema, propertyPath(when ?? ''));
+  const clause = clauseOf(node, 'oneOf');
+  return [none?.clause, several?.clause].includes(clause) ? undefined : clause;
+}
+
+function propertyPath(pointer: string): string[] {
+  return parsePointer(pointer).flatMap((name) => ['properties', name]);
+}
 
 type Parts = Pick<Fault, 'operator' | 'rejection' | 'apply'>;
 

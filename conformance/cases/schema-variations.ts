@@ -20,6 +20,7 @@ function variationsOf(plan: Plan, field: Field): Variation[] {
     ...eachValue(plan, field),
     ...bounds(plan, field),
     ...letters(plan, field),
+    ...characters(plan, field),
     ...lists(plan, field),
     ...extra(plan, field),
   ];
@@ -87,6 +88,29 @@ function bounds(plan: Plan, field: Field): Variation[] {
   });
 }
 
+/** Lengths are counted in code points of the text as it was sent, where a rule of the contract says so. */
+function characters(plan: Plan, field: Field): Variation[] {
+  const stated = plan.operation.rules.get('values')?.clauses ?? [];
+  const clause = stated.find((id) => id.endsWith('/characters'));
+  const { minLength = 0, maxLength, format, pattern, enum: listed } = field.schema;
+  const isFree = format === undefined && pattern === undefined && listed === undefined;
+  if (clause === undefined || !isFree || namesSomething(plan, field)) return [];
+  const texts: [string, string][] = [
+    ...(minLength === 1 ? [['a-space', ' '] as [string, string]] : []),
+    ...(typeof maxLength === 'number'
+      ? [['code-points', '\u{1f3ab}'.repeat(maxLength)] as [string, string]]
+      : []),
+  ];
+  return texts.flatMap(([operator, value]) =>
+    variationAt(plan, field, {
+      keyword: 'characters',
+      operator,
+      clause,
+      apply: (draft) => replaced(draft, field.pointer, value),
+    }),
+  );
+}
+
 /** Whether only what exists may stand there. */
 function namesSomething({ references, ownerships, allowLists }: Plan, { pointer }: Field): boolean {
   return [...references, ...ownerships, ...allowLists].some(({ at }) => at === pointer);
@@ -114,10 +138,11 @@ function letters(plan: Plan, field: Field): Variation[] {
 function lists(plan: Plan, field: Field): Variation[] {
   const { maxItems, type, uniqueItems } = field.schema;
   if (type !== 'array') return [];
+  const mayRepeat = uniqueItems !== true && clauseOfField(field, 'uniqueItems') !== undefined;
   return [
     ...(typeof maxItems === 'number' ? fullList(plan, field, maxItems) : []),
     ...(clauseOfField(field, 'minItems') === undefined ? [] : emptyList(plan, field)),
-    ...(uniqueItems === false ? sameTwice(plan, field) : []),
+    ...(mayRepeat ? sameTwice(plan, field) : []),
   ];
 }
 

@@ -29,6 +29,9 @@ export function typicalValue(subject: Subject, field: Field, maker: Maker, place
   const allowList = subject.allowLists.find(({ at }) => at === here);
   if (allowList) {
     const prefixes = known.setting(allowList.setting, place.role);
+    // Where the server looks whether a file is there, the target names some that are.
+    const files = known.own('attachment', place.role);
+    if (files.length > 0) return files[place.index % files.length]?.id;
     return Array.isArray(prefixes) ? `${prefixes[0]}${maker.word()}.png` : undefined;
   }
   return plainValue(field.schema, maker);

@@ -59,7 +59,7 @@ async function invalidProperty(
   runs: number,
 ): Promise<void> {
   const { plan } = session;
-  const fitting = faults.filter(({ items }) => items === undefined);
+  const fitting = faults.filter(({ items, role }) => items === undefined && role === undefined);
   if (fitting.length === 0) return;
   const budget = shrinkBudget();
   const drawn = fc

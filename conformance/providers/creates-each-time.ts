@@ -1,0 +1,30 @@
+import { AnswerReader } from '../reading/answer-reader.ts';
+import { check } from '../suite/check.ts';
+import { isAccepted, told } from '../suite/exchange.ts';
+import type { Check, Plan } from '../suite/verification.ts';
+
+/** The same bytes again make another ticket, where nothing says that they are a retry. */
+export function createsEachTime(clause: string, at: string, plan: Plan): Check {
+  const reader = new AnswerReader(plan);
+  return check('sequences', 'creates-each-time', [clause], async (session) => {
+    const draft = session.draft();
+    const first = await session.send(draft);
+    const second = await session.send(draft);
+    if (!isAccepted(first)) return;
+    if (!session.accepted(second, [], undefined, [first]) || !isAccepted(second)) {
+      return session.broken([clause], {
+        expected: ['another ticket'],
+        actual: told(second),
+        exchanges: [first, second],
+      });
+    }
+    const [before, after] = [first, second].map(({ answer }) => reader.read(answer, at));
+    if (before === undefined || after === undefined)
+      return session.unseen(`no answer shows ${at}`, clause);
+    session.judge(before !== after, [clause], {
+      expected: [`another ticket than ${before}`],
+      actual: told(second),
+      exchanges: [first, second],
+    });
+  });
+}

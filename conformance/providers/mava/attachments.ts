@@ -1,0 +1,50 @@
+import { addressFaults, prefixOf } from '../../behaviours/allow-list.ts';
+import type { Fault, Plan, Watch } from '../../suite/verification.ts';
+
+const existence = 'mava/attachments/existence';
+const uploaded = 'mava/attachments/pre-uploaded';
+
+/** Another organization's bucket, and dots in other spellings. */
+export function attachmentFaults(plan: Plan): Fault[] {
+  const [list] = plan.allowLists;
+  const prefix = list && prefixOf(plan, list, 'primary');
+  if (!list || prefix === undefined) return [];
+  const foreign = prefixOf(plan, list, 'second-tenant');
+  const encoded = 'mava/attachments/encoded-traversal';
+  const own = 'mava/attachments/own-bucket';
+  const rejection = (clause: string) => ({ ...list.outside, clause });
+  return [
+    ...(foreign === undefined || foreign === prefix
+      ? []
+      : addressFaults(list, 'own-bucket', rejection(own), { foreign: `${foreign}file.png` })),
+    ...addressFaults(list, 'pre-uploaded', rejection(uploaded), {
+      elsewhere: 'https://uploads.example.com/file.png',
+    }),
+    ...addressFaults(
+      list,
+      'encoded-traversal',
+      rejection(encoded),
+      {
+        lower: `${prefix}a/%2e%2e/file.png`,
+        upper: `${prefix}a/%2E%2E/file.png`,
+        half: `${prefix}a/.%2e/file.png`,
+        slash: `${prefix}a/..%2ffile.png`,
+        backslash: `${prefix}a/..%5cfile.png`,
+        twice: `${prefix}a/%252e%252e/file.png`,
+      },
+      encoded,
+    ),
+  ];
+}
+
+/** Addresses that nobody uploaded anything to are taken as well. */
+export function watchAttachments(): Watch {
+  return {
+    clauses: [existence, uploaded],
+    accepted({ draft }, note) {
+      const { message } = (draft.body ?? {}) as { message?: { attachments?: unknown[] } };
+      if (draft.raw !== undefined || !message?.attachments?.length) return;
+      for (const clause of [existence, uploaded]) note({ saw: 'held', clause });
+    },
+  };
+}

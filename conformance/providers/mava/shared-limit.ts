@@ -1,0 +1,28 @@
+import { check } from '../../suite/check.ts';
+import { told } from '../../suite/exchange.ts';
+import type { Check, Plan } from '../../suite/verification.ts';
+
+/** Requests for agents use up the limit of requests for tickets. */
+export function sharedLimit({ contract }: Plan): Check {
+  const clause = 'mava/rate-limit/all-operations';
+  const agents = contract.operations.find(({ id }) => id === 'listAgents');
+  return check('limits', 'rate-limit/all-operations', [clause], async (session) => {
+    const { may, credentials, limits } = session.courier.target;
+    if (!may.exhaustRateLimit || !credentials['second-key'] || !agents)
+      return session.unseen('the target does not permit to exhaust the rate limit', clause);
+    const { limit, window } = limits?.rate ?? session.courier.pacer.rate ?? { limit: 0, window: 0 };
+    await session.pass(window + 1);
+    const draft = session.draft(undefined, { role: 'second-key' });
+    const list = { ...draft, operation: agents, body: undefined };
+    for (let i = 0; i < limit; i++) {
+      const exchange = await session.send(list, { atAnyRate: true });
+      if (exchange.answer?.status === 404) return session.unseen('the target lists no agents', clause);
+    }
+    const next = await session.send(draft, { atAnyRate: true });
+    session.judge(next.answer?.status === 429, [clause], {
+      expected: [`429, since ${limit} requests for agents used the limit up`],
+      actual: told(next),
+      exchanges: [next],
+    });
+  });
+}

@@ -1,0 +1,94 @@
+import { placeOfCode } from '../reading/code.ts';
+import { AnswerReader } from '../reading/answer-reader.ts';
+import { check } from '../suite/check.ts';
+import { isAccepted, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Plan, Watch } from '../suite/verification.ts';
+import { createsEachTime } from './creates-each-time.ts';
+import type { ProviderSuite } from './provider-suite.ts';
+
+/** What tells a new ticket from a replayed one, and the envelope that all refusals share. */
+export const suite: ProviderSuite = {
+  operations: {
+    createEvent: (plan) => ({
+      watches: [createdFlag(plan), sharedEnvelope()],
+      checks: [
+        createsEachTime('midlyr/idempotency/without-key', '/ticketId', plan),
+        check('sequences', 'replay/created-false', replayClauses, (session) => replay(session, plan)),
+      ],
+    }),
+  },
+};
+
+function createdFlag(plan: Plan): Watch {
+  const reader = new AnswerReader(plan);
+  const [isNew, absent] = ['midlyr/response/created-true', 'midlyr/response/external-ref-absent'];
+  return {
+    clauses: [isNew, absent],
+    accepted(exchange, note) {
+      if (exchange.draft.raw !== undefined || exchange.isReplay) return;
+      const { externalRef } = exchange.draft.body as { externalRef?: string };
+      const exchanges = [exchange];
+      if (externalRef !== undefined) return;
+      const created = reader.read(exchange.answer, '/created');
+      const shown = reader.read(exchange.answer, '/externalRef') ?? undefined;
+      if (created === true) note({ saw: 'held', clause: isNew });
+      else {
+        const found = { expected: ['created: true'], actual: told(exchange), exchanges };
+        note({ saw: 'broken', clause: isNew, also: [], ...found });
+      }
+      if (shown === undefined) return note({ saw: 'held', clause: absent });
+      const found = { expected: ['no externalRef'], actual: told(exchange), exchanges };
+      note({ saw: 'broken', clause: absent, also: [], ...found });
+    },
+  };
+}
+
+const replayClauses = ['midlyr/idempotency/created-false', 'midlyr/idempotency/replay-status'];
+
+async function replay(session: Session, plan: Plan): Promise<void> {
+  const reader = new AnswerReader(plan);
+  const [isFalse = '', status = ''] = replayClauses;
+  for (const form of plan.forms) {
+    const draft = session.draft(form, { with: ['/externalRef'] });
+    const first = await session.send(draft);
+    const again = await session.send(draft, { isReplay: true });
+    if (!isAccepted(first) || !isAccepted(again)) continue;
+    const exchanges = [first, again];
+    session.judge(reader.read(again.answer, '/created') === false, [isFalse], {
+      expected: ['created: false'],
+      actual: told(again),
+      exchanges,
+    });
+    session.judge(again.answer.status === first.answer.status, [status], {
+      expected: [`the status ${first.answer.status}`],
+      actual: told(again),
+      exchanges,
+    });
+  }
+}
+
+/** All refusals that carry a documented code have it in the same place. */
+function sharedEnvelope(): Watch {
+  const clause = 'midlyr/errors/shared-envelope';
+  const places = new Map<string, string>();
+  return {
+    clauses: [clause],
+    refused(exchange, note) {
+      const { answer } = exchange;
+      for (const code of ['invalid_request', 'unauthorized']) {
+        const place = answer && placeOfCode(answer, code);
+        if (place === undefined) continue;
+        places.set(code, place);
+        const [other] = [...places.values()].filter((one) => one !== place);
+        if (places.size < 2) continue;
+        if (other === undefined) note({ saw: 'held', clause });
+        else {
+          const expected = [`the code at ${other}, where other refusals have it`];
+          const found = { expected, actual: told(exchange), exchanges: [exchange] };
+          note({ saw: 'broken', clause, also: [], ...found });
+        }
+      }
+    },
+  };
+}
