@@ -76,7 +76,7 @@ function mergeConditions(schema: JsonSchema, value: unknown): JsonSchema {
 
 function demanded(part: JsonSchema, value: unknown): JsonSchema {
   if (part.if === undefined) return mergeConditions(part, value);
-  const holds = ajv.validate(part.if as JsonSchema, value);
+  const holds = value !== undefined && ajv.validate(part.if as JsonSchema, value);
   return mergeConditions(((holds ? part.then : part.else) ?? {}) as JsonSchema, value);
 }
 

@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts';
 import { type Content, markup } from './markup.ts';
 import { passingAgain } from './outcome.ts';
 import type { ClauseResult, Finding, Report } from './report.ts';
@@ -53,7 +54,7 @@ function describe({ expected, actual, premise, exchanges, replay }: Finding): st
     `Actual:   ${actual}`,
     ...(premise ? [`Rests on: ${premise}`] : []),
     ...exchanges.map(
-      ({ curl, status, answer }) => `${curl}\n=> ${status ?? 'no answer'} ${answer}`,
+      ({ curl, status, answer }) => `${excerpt(curl)}\n=> ${status ?? 'no answer'} ${answer}`,
     ),
     `Replay:   ${replay}`,
   ].join('\n');

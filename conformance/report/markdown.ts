@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
 import type { ClauseResult, Finding, Report } from './report.ts';
 import { notExercised, tallyOf } from './tally.ts';
@@ -68,7 +69,7 @@ function troubled(clauses: readonly ClauseResult[]): string | undefined {
 function finding({ clauses, verdict, expected, actual, premise, exchanges, replay }: Finding) {
   const lines = exchanges.map(
     ({ curl, status, answer }) =>
-      `${curl}\n# ${status ?? 'no answer'} ${answer.replace(/\s+/g, ' ')}`,
+      `${excerpt(curl)}\n# ${status ?? 'no answer'} ${answer.replace(/\s+/g, ' ')}`,
   );
   return [
     `<details><summary>${marks[verdict]} ${text(clauses.join(', '))}</summary>`,

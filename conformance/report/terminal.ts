@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
 import type { ClauseResult, Finding, Report, Verdict } from './report.ts';
 import { bySection, notExercised, tallyOf } from './tally.ts';
@@ -92,7 +93,9 @@ function describeFinding(finding: Finding, number: number, report: Report, paint
     `   actual    ${actual}`,
     ...(premise ? [`   rests on  ${premise}, which is assumed`] : []),
     ...exchanges.flatMap(({ curl, status, answer }) => [
-      ...curl.split('\n').map((line) => `   ${line}`),
+      ...excerpt(curl)
+        .split('\n')
+        .map((line) => `   ${line}`),
       paint('dim', `   => ${status ?? 'no answer'} ${oneLine(answer)}`),
     ]),
     `   again     ${replay}`,

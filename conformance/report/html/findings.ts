@@ -1,3 +1,4 @@
+import { excerpt } from '../excerpt.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ClauseResult, Finding, Report, ShownExchange } from '../report.ts';
 import { marks } from '../verdict-words.ts';
@@ -37,7 +38,7 @@ ${shell(finding.replay, 'Do just this again')}
 
 function exchange({ curl, status, answer }: ShownExchange, index: number): Content {
   return [
-    shell(curl, `Request ${index + 1}`),
+    shell(excerpt(curl), `Request ${index + 1}`),
     markup`<div class="answer"><span class="status">${status ?? 'no answer'}</span><pre>${answer}</pre></div>`,
   ];
 }

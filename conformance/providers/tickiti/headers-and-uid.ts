@@ -1,0 +1,59 @@
+import { simple } from '../../reading/code.ts';
+import { leavesOf, withField, withHeader } from '../../cases/draft.ts';
+import { behavioursOf } from '../../../specs/contract/build.ts';
+import type { Body } from '../../../specs/behaviours/body.ts';
+import { check } from '../../suite/check.ts';
+import { told } from '../../suite/exchange.ts';
+import type { Check, Fault, Plan, Watch } from '../../suite/verification.ts';
+import { shaped } from './requests.ts';
+
+/** The page requires the header, as it does the token and the key; only the answer is left open. */
+export function contentTypeFaults({ contract }: Plan): Fault[] {
+  const [body] = behavioursOf<Body>(contract, 'body');
+  if (!body) return [];
+  const clause = 'tickiti/headers/content-type';
+  return Object.entries({ text: 'text/plain', none: null }).map(([operator, value]) => ({
+    id: `/headers/content-type/${operator}`,
+    kind: 'body',
+    pointer: '',
+    keyword: 'content-type',
+    operator,
+    rejection: { ...body.mediaType, clause, status: body.mediaType.clause },
+    isAlone: true,
+    apply: (draft) =>
+      withHeader({ ...draft, raw: JSON.stringify(draft.body) }, 'content-type', value),
+  }));
+}
+
+const names = ['ticketnumber', 'ticketid', 'secureid'];
+
+/** What the other endpoint is for, this answer does not have. */
+export function watchAnswer(): Watch {
+  const clause = 'tickiti/response/no-identifiers';
+  return {
+    clauses: [clause],
+    accepted(exchange, note) {
+      const keys = leavesOf(exchange.answer.json).flatMap(({ pointer }) => pointer.split('/'));
+      const stray = keys.find((key) => names.includes(simple(key)));
+      if (stray === undefined) return note({ saw: 'held', clause });
+      const found = { expected: [`no ${stray}`], actual: told(exchange), exchanges: [exchange] };
+      note({ saw: 'broken', clause, also: [], ...found });
+    },
+  };
+}
+
+/** The example's own field: beside an intervention, and the same for several tickets. */
+export function uidChecks(_plan: Plan): Check[] {
+  const [example = '', again = ''] = ['tickiti/uid/with-intervention', 'tickiti/uid/not-unique'];
+  return [
+    check('coverage', 'uid', [example, again], async (session) => {
+      const uid = session.maker.word();
+      for (const clause of [example, again]) {
+        const draft = shaped(session, '/intervention');
+        if (!draft) return session.unseen('the target names no intervention', example, again);
+        const exchange = await session.send(withField(draft, '/uid', uid));
+        session.accepted(exchange, [clause], clause === again ? again : undefined);
+      }
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import { type Draft, withField, withHeader } from '../../cases/draft.ts';
+import { AnswerReader } from '../../reading/answer-reader.ts';
+import { check } from '../../suite/check.ts';
+import { isAccepted, told } from '../../suite/exchange.ts';
+import type { Session } from '../../suite/session.ts';
+import type { Check, Plan, Watch } from '../../suite/verification.ts';
+
+const of = (name: string) => `tickiti/unified/${name}`;
+
+export function watchUnified(): Watch {
+  const clause = of('creates-ticket');
+  return {
+    clauses: [clause],
+    accepted: (_, note) => note({ saw: 'held', clause }),
+  };
+}
+
+/** The leaner endpoint: no templates, no interventions, no keys. */
+export function unifiedChecks(plan: Plan): Check[] {
+  const reader = new AnswerReader(plan);
+  const idOf = (answer: { json: unknown }) =>
+    ['ticket_id', 'ticket_number', 'secure_id'].map((name) => reader.read(answer, `/data/${name}`)).join();
+  return [
+    check('coverage', 'no-templates', [of('no-templates')], (session) =>
+      rendersNot(session, 'template', 'template_identifier', 'no-templates'),
+    ),
+    check('coverage', 'no-interventions', [of('no-interventions')], (session) =>
+      rendersNot(session, 'intervention', 'intervention', 'no-interventions'),
+    ),
+    check('sequences', 'no-idempotency', ['no-idempotency', 'key-ignored'].map(of), async (session) => {
+      for (const key of [session.maker.uuid(), 'not-a-uuid']) await ignoresKey(session, key, idOf);
+    }),
+  ];
+}
+
+/**
+ * Names what only the other endpoint renders, and no text of its own. Where a request without any text is
+ * accepted too, nothing can be told from that.
+ */
+async function rendersNot(session: Session, kind: string, field: string, name: string): Promise<void> {
+  const named = session.plan.known.own(kind, 'primary')[0]?.id;
+  if (named === undefined) return session.unseen(`the target names no ${kind}`, of(name));
+  const empty = withField(session.draft(), '/data', {});
+  const bare = await session.send(empty);
+  if (isAccepted(bare)) return session.unseen('a request without any text is accepted', of(name));
+  const asked = withField(empty, `/${field}`, named);
+  const body = session.plan.provider.complete?.(asked.body, session.plan, session.maker, 'primary');
+  const exchange = await session.send({ ...asked, body: body ?? asked.body });
+  session.judge(!isAccepted(exchange), [of(name)], {
+    expected: [`a refusal: there is no text, and no ${kind} is rendered here`],
+    actual: told(exchange),
+    exchanges: [bare, exchange],
+  });
+}
+
+/** The same key twice, and with another payload: tickets of their own, all of them. */
+async function ignoresKey(session: Session, key: string, idOf: (answer: { json: unknown }) => string): Promise<void> {
+  const clauses = ['no-idempotency', 'key-ignored'].map(of);
+  const isForm = key === 'not-a-uuid';
+  const own = isForm ? [of('key-ignored')] : clauses;
+  const draft = withHeader(session.draft(), 'Idempotency-Key', key);
+  const other = withField(draft, '/data/content', session.maker.word());
+  const seen: string[] = [];
+  for (const next of [draft, draft, other] satisfies Draft[]) {
+    const exchange = await session.send(next);
+    // Whether the header may be there at all is an assumption; that it brings nothing back is not.
+    if (!session.accepted(exchange, [of('key-ignored')], of('key-ignored')) || !isAccepted(exchange)) return;
+    const id = idOf(exchange.answer);
+    if (id === ',,') return session.unseen('no answer shows what identifies the ticket', ...own);
+    session.judge(!seen.includes(id), own, {
+      expected: ['a ticket of its own'],
+      actual: told(exchange),
+      exchanges: [exchange],
+    });
+    seen.push(id);
+  }
+}
