@@ -100,8 +100,13 @@ async function openRun(contract: Contract, target: Target, options: RunOptions) 
     const programs: Program[] = [];
     for (const operation of contract.operations) {
       const plan = planOf(contract, operation, target, provider, seed, marker);
-      const { watches } = programOf(plan, verifiers);
-      const usable = await runner.run(plan, watches, 'preflight', 'preflight', preflight);
+      const { watches, checks } = programOf(plan, verifiers);
+      const usable = await runner.run(plan, watches, 'preflight', 'preflight', async (session) => {
+        const found = await preflight(session);
+        const reason = `the target does not have ${operation.method} ${operation.path}`;
+        if (!found) session.unseen(reason, ...checks.flatMap(({ clauses }) => clauses));
+        return found;
+      });
       if (usable) programs.push(programOf(usable, verifiers));
     }
     const chosen = programs.map((program) => ({

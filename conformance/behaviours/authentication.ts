@@ -59,9 +59,16 @@ function schemeClause({ scheme }: Authentication, { contract }: Plan): string | 
   return clauseOf(contract.document.components?.securitySchemes?.[scheme], 'scheme');
 }
 
-function wrongTokens({ invalid, scheme }: Authentication, { contract, known }: Plan): Fault[] {
-  const { header, prefix } = securityScheme(contract, scheme);
-  const token = known.credential('primary')?.value.slice(prefix.length) ?? '';
+/** Where this target's credential travels: it may be another place than the contract's, where that is assumed. */
+function placeOf({ scheme }: Authentication, { contract, known }: Plan) {
+  const { header, value } = known.credential('primary') ?? { header: '', value: '' };
+  const declared = securityScheme(contract, scheme).prefix;
+  const prefix = value.startsWith(declared) ? declared : '';
+  return { header: header.toLowerCase(), prefix, token: value.slice(prefix.length) };
+}
+
+function wrongTokens(declared: Authentication, plan: Plan): Fault[] {
+  const { header, prefix, token } = placeOf(declared, plan);
   const wrong = {
     unknown: 'doublecheck-no-such-token-0000',
     longer: `${token}x`,
@@ -72,17 +79,15 @@ function wrongTokens({ invalid, scheme }: Authentication, { contract, known }: P
   return Object.entries(wrong)
     .filter(([, value]) => value !== token)
     .map(([operator, value]) =>
-      fault(operator, invalid, (draft) => withHeader(draft, header, (prefix + value).trim())),
+      fault(operator, declared.invalid, (draft) =>
+        withHeader(draft, header, (prefix + value).trim()),
+      ),
     );
 }
 
 /** The right token where the document does not have it. */
-function misplaced(
-  { scheme }: Authentication,
-  { contract, known }: Plan,
-): [string, (draft: Draft) => Draft][] {
-  const { header, prefix } = securityScheme(contract, scheme);
-  const token = known.credential('primary')?.value.slice(prefix.length) ?? '';
+function misplaced(declared: Authentication, plan: Plan): [string, (draft: Draft) => Draft][] {
+  const { header, prefix, token } = placeOf(declared, plan);
   const moved = (name: string, value: string) => (draft: Draft) =>
     withHeader({ ...draft, as: null }, name, value);
   const inQuery = (draft: Draft) => ({

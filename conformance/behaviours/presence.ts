@@ -1,6 +1,6 @@
 import type { Presence } from '../../specs/behaviours/presence.ts';
-import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import { walk } from '../cases/fields.ts';

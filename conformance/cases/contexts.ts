@@ -15,7 +15,7 @@ export type Context = (typeof contexts)[number];
 type Change = Pick<Fault & Variation, 'pointer' | 'items' | 'role' | 'isAlone' | 'apply'>;
 
 /**
- * The first form in which a change has a place, and the request changed.
+ * The request of the first form in which a change has a place and makes what it should.
  *
  * @returns undefined where no form has one.
  */
@@ -24,13 +24,14 @@ export function changedDraft(
   change: Change,
   context: Context,
   maker: Maker,
+  isFit: (draft: Draft) => boolean = () => true,
 ): Draft | undefined {
   if (context === 'full' && (change.items !== undefined || change.isAlone)) return undefined;
   for (const form of plan.forms.length > 0 ? plan.forms : [undefined]) {
     const draft = contextDraft(plan, form, change, context, maker);
     if (form && !isBase(plan, change, draft)) continue;
     const changed = change.apply(draft, maker);
-    if (changed) return changed;
+    if (changed && isFit(changed)) return changed;
   }
   return undefined;
 }
@@ -55,6 +56,7 @@ function contextDraft(
     role,
     with: context === 'small' ? around : [...new Set([...all, ...around])],
     items: items ?? (context === 'small' ? 1 : 3),
+    mayRepeat: items !== undefined,
   });
 }
 
@@ -76,8 +78,11 @@ export function hasJustThisFault(
   { body, raw }: Draft,
 ): boolean {
   if (!plan.validate || kind === 'body' || raw !== undefined) return true;
+  if (kind === 'presence') return true;
+  const isOfPresence = pointer === '' || plan.presences.some(({ when }) => when === pointer);
+  if (!isOfPresence && !holdsPresences(plan, body)) return false;
   const isOfSchema = plan.validate(body) === false;
-  if (kind !== 'validation') return !isOfSchema || kind === 'presence';
+  if (kind !== 'validation') return !isOfSchema;
   const place = placeIn(body, pointer) ?? pointer;
   return isOfSchema && (plan.validate.errors ?? []).every((error) => isAt(error, place));
 }

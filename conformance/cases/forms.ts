@@ -27,8 +27,10 @@ export interface BuildOptions {
   readonly role?: string;
   /** Pointers of optional fields to be sent too. */
   readonly with?: readonly string[];
-  /** How many items a list gets. */
+  /** How many items a list gets, as far as the target names so many that differ. */
   readonly items?: number;
+  /** Whether a list may have one item several times rather than fewer items. */
+  readonly mayRepeat?: boolean;
 }
 
 /**
@@ -210,8 +212,9 @@ function valueOf(
   const named = field.children.filter(({ name }) => name !== '*');
   const [item] = field.children.filter(({ name }) => name === '*');
   if (item) {
-    const count = Math.max(options.items ?? 1, Number(field.schema.minItems ?? 0));
-    const items = Array.from({ length: count }, (_, i) => valueOf(form, item, maker, options, i));
+    const items = Array.from({ length: countOf(form, field, options) }, (_, i) =>
+      valueOf(form, item, maker, options, i),
+    );
     return items.filter((value) => value !== undefined);
   }
   if (named.length === 0) {
@@ -222,6 +225,14 @@ function valueOf(
     .map((child) => [child.name, valueOf(form, child, maker, options, index)] as const)
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(members);
+}
+
+function countOf({ subject }: Form, { pointer, schema }: Field, options: BuildOptions): number {
+  const wanted = Math.max(options.items ?? 1, Number(schema.minItems ?? 0));
+  const reference = subject.references.find(({ at }) => at.startsWith(`${pointer}/*`));
+  if (!reference || options.mayRepeat) return wanted;
+  const own = subject.known.own(reference.to, options.role ?? 'primary');
+  return Math.min(wanted, Math.max(own.length, 1));
 }
 
 function isSent(form: Form, field: Field, options: BuildOptions): boolean {

@@ -40,7 +40,8 @@ function anotherValue(plan: Plan, pointer: string, value: unknown): unknown {
       .find((other) => other !== value);
   }
   const isSet = [...plan.ownerships, ...plan.allowLists].some(({ at }) => at === pointer);
-  if (isSet || isKey(plan, pointer) || plan.forms.some(({ constants }) => constants.has(pointer))) return undefined;
+  if (isSet || isKey(plan, pointer) || plan.forms.some(({ constants }) => constants.has(pointer)))
+    return undefined;
   const schema = plan.forms
     .flatMap(({ root }) => [...walk(root)])
     .find((field) => field.pointer === pointer)?.schema;

@@ -1,6 +1,7 @@
 import type { Plan, Variation } from '../suite/verification.ts';
 import { withField } from './draft.ts';
 import { clauseOfField, type Field, walk } from './fields.ts';
+import type { Maker } from './maker.ts';
 import { fieldOf, placeIn, replaced, without } from './place.ts';
 import { isDocumented } from './subject.ts';
 import { text } from './wrong-values.ts';
@@ -84,8 +85,14 @@ function bounds(plan: Plan, field: Field): Variation[] {
       keyword,
       operator: 'just-inside',
       apply: (draft, maker) => replaced(draft, field.pointer, value ? value.make(maker) : bound),
-    });
+    }).map((made) => ({ ...made, premise: made.premise ?? usedBefore(plan, field, bound) }));
   });
+}
+
+/** A key of a letter or two may have been used before, and then it is what a used key gets that counts. */
+function usedBefore({ idempotency }: Plan, { pointer }: Field, length: number): string | undefined {
+  const isKey = idempotency?.key.in === 'body' && idempotency.key.at === pointer;
+  return isKey && length < 8 ? idempotency.conflict.clause : undefined;
 }
 
 /** Lengths are counted in code points of the text as it was sent, where a rule of the contract says so. */
@@ -95,20 +102,18 @@ function characters(plan: Plan, field: Field): Variation[] {
   const { minLength = 0, maxLength, format, pattern, enum: listed } = field.schema;
   const isFree = format === undefined && pattern === undefined && listed === undefined;
   if (clause === undefined || !isFree || namesSomething(plan, field)) return [];
-  const texts: [string, string][] = [
-    ...(minLength === 1 ? [['a-space', ' '] as [string, string]] : []),
-    ...(typeof maxLength === 'number'
-      ? [['code-points', '\u{1f3ab}'.repeat(maxLength)] as [string, string]]
-      : []),
-  ];
-  return texts.flatMap(([operator, value]) =>
+  const at = (operator: string, make: (maker: Maker) => string) =>
     variationAt(plan, field, {
       keyword: 'characters',
       operator,
       clause,
-      apply: (draft) => replaced(draft, field.pointer, value),
-    }),
-  );
+      apply: (draft, maker) => replaced(draft, field.pointer, make(maker)),
+    });
+  const long = Number(maxLength) - 8;
+  return [
+    ...(minLength === 1 ? at('a-space', () => ' ') : []),
+    ...(long > 0 ? at('code-points', (maker) => maker.hex(8) + '\u{1f3ab}'.repeat(long)) : []),
+  ];
 }
 
 /** Whether only what exists may stand there. */
@@ -186,7 +191,15 @@ function sameTwice(plan: Plan, field: Field): Variation[] {
 
 function extra(plan: Plan, field: Field): Variation[] {
   if (field.schema.type !== 'object') return [];
+  const own = clauseOfField(field, 'additionalProperties');
+  if (own === undefined) return [];
+  // Beside fields that have names another name is a stray, whatever may be bound there.
+  const isFree = Object.keys(field.schema.properties ?? {}).length === 0;
+  const [form] = plan.forms;
+  const stray = form && clauseOfField(form.root, 'additionalProperties');
+  const clause = isFree || !isDocumented(plan, own) ? own : stray;
   return variationAt(plan, field, {
+    clause,
     keyword: 'additionalProperties',
     operator: 'another-field',
     apply(draft, maker) {

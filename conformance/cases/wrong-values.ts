@@ -91,7 +91,10 @@ export const breakers: Readonly<Record<string, Breaker>> = {
 
 /** A text of exactly so many letters. */
 export function text(operator: string, length: number): WrongValue {
-  return { operator, make: (maker) => maker.word().padEnd(length, 'x').slice(0, length) };
+  return {
+    operator,
+    make: (maker) => `${maker.hex(12)}${maker.word()}`.padEnd(length, 'x').slice(0, length),
+  };
 }
 
 function mutant(operator: string, sample: string): string {

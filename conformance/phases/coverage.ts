@@ -6,6 +6,7 @@ import {
   hasJustThisFault,
   isStillValid,
 } from '../cases/contexts.ts';
+import type { Draft } from '../cases/draft.ts';
 import type { Form } from '../cases/forms.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Check, Fault, Plan, Variation } from '../suite/verification.ts';
@@ -44,8 +45,10 @@ function vary(variation: Variation, context: Context): Check {
     ...(variation.keyword === 'enum' && { shows: 'accepted' as const }),
     clauses: variation.clauses,
     async run(session) {
-      const draft = changedDraft(session.plan, variation, context, session.maker);
-      if (!draft || !isStillValid(session.plan, draft)) return;
+      const { plan, maker } = session;
+      const isFit = (made: Draft) => isStillValid(plan, made);
+      const draft = changedDraft(plan, variation, context, maker, isFit);
+      if (!draft) return;
       session.cover(variation, 'valid');
       session.accepted(await session.send(draft), variation.clauses, variation.premise);
     },
@@ -59,8 +62,10 @@ function breakOnce(fault: Fault, context: Context): Check {
     shows: 'refused',
     clauses: clausesOfRejection(fault),
     async run(session) {
-      const draft = changedDraft(session.plan, fault, context, session.maker);
-      if (!draft || !hasJustThisFault(session.plan, fault, draft)) return;
+      const { plan, maker } = session;
+      const isFit = (made: Draft) => hasJustThisFault(plan, fault, made);
+      const draft = changedDraft(plan, fault, context, maker, isFit);
+      if (!draft) return;
       session.cover(fault, 'invalid');
       session.refused(await session.send(draft), fault.rejection, fault.premise);
     },

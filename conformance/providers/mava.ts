@@ -1,4 +1,3 @@
-import type { ProviderSuite } from './provider-suite.ts';
 import { agentChecks } from './mava/agents.ts';
 import { assigneeFaults, assigneeVariations } from './mava/assignee.ts';
 import { attachmentFaults, watchAttachments } from './mava/attachments.ts';
@@ -7,6 +6,7 @@ import { watchErrors } from './mava/errors.ts';
 import { isolationChecks, isolationFaults } from './mava/isolation.ts';
 import { sharedLimit } from './mava/shared-limit.ts';
 import { ticketChecks, watchTicket } from './mava/ticket.ts';
+import type { ProviderSuite } from './provider-suite.ts';
 
 /** What only mava's page says: whose customer it is, what may be named, and what every answer must have. */
 export const suite: ProviderSuite = {

@@ -1,9 +1,10 @@
-import { placeOfCode } from '../reading/code.ts';
+import { withField } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import { placeOfCode } from '../reading/code.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Plan, Watch } from '../suite/verification.ts';
+import type { Plan, Variation, Watch } from '../suite/verification.ts';
 import { createsEachTime } from './creates-each-time.ts';
 import type { ProviderSuite } from './provider-suite.ts';
 
@@ -12,13 +13,36 @@ export const suite: ProviderSuite = {
   operations: {
     createEvent: (plan) => ({
       watches: [createdFlag(plan), sharedEnvelope()],
+      variations: otherVariants(),
       checks: [
         createsEachTime('midlyr/idempotency/without-key', '/ticketId', plan),
-        check('sequences', 'replay/created-false', replayClauses, (session) => replay(session, plan)),
+        check('sequences', 'replay/created-false', replayClauses, (session) =>
+          replay(session, plan),
+        ),
       ],
     }),
   },
 };
+
+/** Both variants of the content; type says which one counts. */
+function otherVariants(): Variation[] {
+  const clause = 'midlyr/content/other-variant';
+  const others = { text: { json: { note: 'not looked at' } }, json: { text: 'not looked at' } };
+  return Object.entries(others).map(([type, other]) => ({
+    id: `/content/other-variant/${type}`,
+    pointer: '/content',
+    keyword: 'other-variant',
+    operator: type,
+    clauses: [clause],
+    premise: clause,
+    apply(draft) {
+      const { content } = draft.body as { content: { type: string } };
+      return content.type === type
+        ? withField(draft, '/content', { ...content, ...other })
+        : undefined;
+    },
+  }));
+}
 
 function createdFlag(plan: Plan): Watch {
   const reader = new AnswerReader(plan);

@@ -1,11 +1,11 @@
-import { withField } from '../cases/draft.ts';
 import { alikeCheck } from '../behaviours/reference.ts';
+import { withField } from '../cases/draft.ts';
+import { replaced } from '../cases/place.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check, Fault, Plan, Variation, Watch } from '../suite/verification.ts';
-import { replaced } from '../cases/place.ts';
 import { createsEachTime } from './creates-each-time.ts';
 import type { ProviderSuite } from './provider-suite.ts';
 import { assignmentChecks, watchAssignment } from './supportdesk/assignment.ts';
@@ -58,7 +58,11 @@ function onBehalf(plan: Plan): Watch {
 }
 
 const shapes = [
-  { at: '/data/ticketNumber', form: /^INV-\d+$/, clause: 'supportdesk/response/ticket-number-form' },
+  {
+    at: '/data/ticketNumber',
+    form: /^INV-\d+$/,
+    clause: 'supportdesk/response/ticket-number-form',
+  },
   { at: '/data/createdAt', form: /Z$/, clause: 'supportdesk/response/utc' },
   { at: '/timestamp', form: /Z$/, clause: 'supportdesk/response/utc' },
 ];
@@ -111,7 +115,8 @@ function nearlyTheCustomer(plan: Plan): Fault[] {
 }
 
 function markdown(): Variation {
-  const text = '# Title\n\n**bold** _slanted_ `code`\n\n- one\n- two\n\n[link](https://example.com)\n\n> quote\n\n```js\n1 < 2;\n```\n';
+  const text =
+    '# Title\n\n**bold** _slanted_ `code`\n\n- one\n- two\n\n[link](https://example.com)\n\n> quote\n\n```js\n1 < 2;\n```\n';
   return {
     id: '/description/markdown/all-of-it',
     pointer: '/description',
@@ -144,7 +149,10 @@ function sharedQuota(): Check {
     const { may, credentials } = session.courier.target;
     const quota = Number(session.plan.known.setting('monthlyTickets', roles[0]));
     if (!may.useUpQuota || !roles.every((role) => credentials[role]) || !Number.isInteger(quota))
-      return session.unseen(`the target does not permit to use up a quota with ${roles.join(' and ')}`, clause);
+      return session.unseen(
+        `the target does not permit to use up a quota with ${roles.join(' and ')}`,
+        clause,
+      );
     await session.pass(32 * 86_400);
     for (let i = 0; i < quota; i++) await sendAs(session, roles[0]);
     const other = await sendAs(session, roles[1]);

@@ -46,15 +46,14 @@ export class AnswerReader {
 
   #look(json: unknown, path: readonly string[]): unknown {
     let node = this.#schema;
-    let object: unknown = json;
-    path.forEach((name, i) => {
+    let object: unknown;
+    for (const name of path) {
       const names = Object.keys((node?.properties as object | undefined) ?? {});
-      // Within what was found by its name the fields stand directly; at the root anything may be around them.
-      const bearer = i === 0 || !isMembers(object) ? bearerOf(object, names) : object;
-      const inner = bearer && memberOf(bearer, name);
-      object = inner ?? (i < path.length - 1 ? bearer : undefined);
+      // Within what was found by its name the fields stand directly; elsewhere anything may be around them.
+      const bearer = isMembers(object) ? object : bearerOf(json, names);
+      object = bearer && memberOf(bearer, name);
       node = (node?.properties as Record<string, JsonSchema> | undefined)?.[name];
-    });
+    }
     return object;
   }
 }

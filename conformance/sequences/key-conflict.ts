@@ -1,9 +1,10 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Draft } from '../cases/draft.ts';
 import { otherPayloads, withDepth } from '../cases/other-payloads.ts';
 import { clausesOfRejection } from '../phases/coverage.ts';
 import { check } from '../suite/check.ts';
-import { isAccepted, isRefused, told } from '../suite/exchange.ts';
+import { type Accepted, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';
@@ -30,9 +31,9 @@ async function conflicts(session: Session, conflict: Rejection, key: Key): Promi
   for (const form of plan.forms) {
     const everything = form.optionals.map(({ pointer }) => pointer);
     const built = session.draft(form, { with: everything, items: 2 });
-    const draft = withDepth(plan, key.keyed(session, built));
-    const first = await session.send(draft);
-    if (!session.accepted(first, [])) continue;
+    const first = await firstUse(session, key, built);
+    if (!first) continue;
+    const { draft } = first;
     for (const other of otherPayloads(plan, draft)) {
       session.refused(await session.send(other.draft), conflict, undefined, [first]);
     }
@@ -45,6 +46,15 @@ async function conflicts(session: Session, conflict: Rejection, key: Key): Promi
         exchanges: [first, again],
       });
   }
+}
+
+/** With something deep in it, where the server takes that. */
+async function firstUse(session: Session, key: Key, built: Draft): Promise<Accepted | undefined> {
+  for (const body of [withDepth(session.plan, built), built]) {
+    const first = await session.send(key.keyed(session, body));
+    if (isAccepted(first)) return first;
+  }
+  return undefined;
 }
 
 /** Where the payload does not matter, the first creation is answered. */

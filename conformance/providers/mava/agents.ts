@@ -23,7 +23,11 @@ export function agentChecks({ contract, known }: Plan): Check[] {
       });
       const lacking = own.filter(({ id }) => !ids.includes(id)).map(({ id }) => id);
       session.judge(lacking.length < own.length, [of('source')], found('the ids of agents'));
-      session.judge(lacking.length === 0, [of('all-at-once')], found(`all agents, also ${lacking.join(', ')}`));
+      session.judge(
+        lacking.length === 0,
+        [of('all-at-once')],
+        found(`all agents, also ${lacking.join(', ')}`),
+      );
       const strangers = known.foreign('agent', 'primary').filter(({ id }) => ids.includes(id));
       session.judge(strangers.length === 0, [of('own-organization')], found('only own agents'));
       const wallet = own.find(({ email }) => email === undefined || email === null);

@@ -3,7 +3,11 @@ import { isMembers, memberOf } from '../../reading/locate.ts';
 import { told } from '../../suite/exchange.ts';
 import type { Watch } from '../../suite/verification.ts';
 
-const [code, uppercase, message] = ['mava/errors/code', 'mava/errors/uppercase', 'mava/errors/message'];
+const [code, uppercase, message] = [
+  'mava/errors/code',
+  'mava/errors/uppercase',
+  'mava/errors/message',
+];
 
 /** Every refusal carries a code, in capitals; a message may stand beside it. */
 export function watchErrors(): Watch {
@@ -18,13 +22,16 @@ export function watchErrors(): Watch {
         return note({ saw: 'broken', clause: code, expected: ['an error code'], ...found });
       }
       note({ saw: 'held', clause: code });
-      if (codes.some((one) => /^[A-Z][A-Z0-9_]*$/.test(one))) note({ saw: 'held', clause: uppercase });
+      if (codes.some((one) => /^[A-Z][A-Z0-9_]*$/.test(one)))
+        note({ saw: 'held', clause: uppercase });
       else {
         note({ saw: 'broken', clause: uppercase, expected: ['a code in capitals'], ...found });
       }
       const beside = isMembers(answer.json) ? memberOf(answer.json, 'message') : undefined;
-      if (beside === undefined || typeof beside === 'string') note({ saw: 'held', clause: message });
-      else note({ saw: 'broken', clause: message, expected: ['a message that is a text'], ...found });
+      if (beside === undefined || typeof beside === 'string')
+        note({ saw: 'held', clause: message });
+      else
+        note({ saw: 'broken', clause: message, expected: ['a message that is a text'], ...found });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { alikeCheck } from '../../behaviours/reference.ts';
 import { withField } from '../../cases/draft.ts';
-import { rejectionOfNull } from '../../cases/rejections.ts';
 import { replaced } from '../../cases/place.ts';
+import { rejectionOfNull } from '../../cases/rejections.ts';
 import type { Check, Fault, Plan } from '../../suite/verification.ts';
 
 const statements = ['mava/references/foreign', 'mava/references/verified'];

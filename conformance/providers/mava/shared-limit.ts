@@ -16,7 +16,8 @@ export function sharedLimit({ contract }: Plan): Check {
     const list = { ...draft, operation: agents, body: undefined };
     for (let i = 0; i < limit; i++) {
       const exchange = await session.send(list, { atAnyRate: true });
-      if (exchange.answer?.status === 404) return session.unseen('the target lists no agents', clause);
+      if (exchange.answer?.status === 404)
+        return session.unseen('the target lists no agents', clause);
     }
     const next = await session.send(draft, { atAnyRate: true });
     session.judge(next.answer?.status === 429, [clause], {

@@ -17,7 +17,16 @@ const ticketId = 'mava/response/ticket-id';
 const absent = 'mava/response/absent-fields';
 
 /** Fields of the ticket itself whose values can be found again wherever they stand. */
-const findable = ['status', 'sourceType', 'assignedTo', 'category', 'tags', 'emailSubjectLine', 'attributes', 'message'];
+const findable = [
+  'status',
+  'sourceType',
+  'assignedTo',
+  'category',
+  'tags',
+  'emailSubjectLine',
+  'attributes',
+  'message',
+];
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -43,7 +52,13 @@ export function ticketChecks(plan: Plan): Check[] {
   return [createsEachTime('mava/endpoint/repeats', '/_id', plan)];
 }
 
-function judge(note: Note, exchange: Accepted, clause: string, isSo: boolean, expected: string): void {
+function judge(
+  note: Note,
+  exchange: Accepted,
+  clause: string,
+  isSo: boolean,
+  expected: string,
+): void {
   if (isSo) return note({ saw: 'held', clause });
   const found = { expected: [expected], actual: told(exchange), exchanges: [exchange] };
   note({ saw: 'broken', clause, also: [], ...found });
@@ -61,14 +76,24 @@ function hasId(json: unknown, depth = 0): boolean {
 
 /** Everything that was sent about the ticket is in the answer somewhere. */
 function judgeComplete(exchange: Accepted, body: Body, note: Note): void {
-  const shown = new Set(leavesOf(exchange.answer.json).map(({ value }) => String(value).toLowerCase()));
+  const shown = new Set(
+    leavesOf(exchange.answer.json).map(({ value }) => String(value).toLowerCase()),
+  );
   const missing = findable.flatMap((name) =>
     leavesOf(body[name] ?? '')
       .map(({ value }) => String(value))
-      .filter((value) => value !== '' && value !== '[object Object]' && !shown.has(value.toLowerCase())),
+      .filter(
+        (value) => value !== '' && value !== '[object Object]' && !shown.has(value.toLowerCase()),
+      ),
   );
   const isEmpty = !isMembers(exchange.answer.json);
-  judge(note, exchange, complete, missing.length === 0 && !isEmpty, `the ticket with ${missing.join(', ') || 'its fields'}`);
+  judge(
+    note,
+    exchange,
+    complete,
+    missing.length === 0 && !isEmpty,
+    `the ticket with ${missing.join(', ') || 'its fields'}`,
+  );
 }
 
 function judgeStatus(shown: unknown, exchange: Accepted, { status }: Body, note: Note): void {

@@ -10,7 +10,9 @@ const of = (name: string) => `supportdesk/assignment/${name}`;
 /** Agents of a role's tenant that can be assigned: level N1, available. */
 function ableAgents({ known }: Plan, role: string): string[] {
   const agents = known.own('agent', role);
-  return agents.filter(({ level, available }) => level === 'N1' && available === true).map(({ id }) => id);
+  return agents
+    .filter(({ level, available }) => level === 'N1' && available === true)
+    .map(({ id }) => id);
 }
 
 /** The id of the agent that an answer shows, null where it shows that there is none, undefined where it shows neither. */
@@ -45,7 +47,11 @@ export function watchAssignment(plan: Plan): Watch {
       const own = plan.known.own('agent', role).find(({ id }) => id === assignee);
       judge(own !== undefined, of('own-app'), `an agent of the app, not ${assignee}`);
       judge(own === undefined || own.level === 'N1', of('n1-only'), 'an agent of level N1');
-      judge(own === undefined || own.available === true, of('assigned'), 'an agent that is available');
+      judge(
+        own === undefined || own.available === true,
+        of('assigned'),
+        'an agent that is available',
+      );
     },
   };
 }
@@ -56,8 +62,11 @@ export function assignmentChecks(plan: Plan): Check[] {
     check('sequences', 'assignment/turns', ['turns', 'stays-available'].map(of), (session) =>
       turns(session, reader),
     ),
-    check('coverage', 'assignment/none', ['none-status', 'none-agent', 'n1-only'].map(of), (session) =>
-      nobody(session, reader),
+    check(
+      'coverage',
+      'assignment/none',
+      ['none-status', 'none-agent', 'n1-only'].map(of),
+      (session) => nobody(session, reader),
     ),
   ];
 }
@@ -66,7 +75,11 @@ export function assignmentChecks(plan: Plan): Check[] {
 async function turns(session: Session, reader: AnswerReader): Promise<void> {
   const able = ableAgents(session.plan, 'primary');
   if (able.length < 2) {
-    return session.unseen('the target names no two available N1 agents', of('turns'), of('stays-available'));
+    return session.unseen(
+      'the target names no two available N1 agents',
+      of('turns'),
+      of('stays-available'),
+    );
   }
   const assigned: (string | null | undefined)[] = [];
   const exchanges: Accepted[] = [];
@@ -78,11 +91,17 @@ async function turns(session: Session, reader: AnswerReader): Promise<void> {
   }
   const [round, again] = [assigned.slice(0, able.length), assigned.slice(able.length)];
   const found = {
-    expected: [`each of ${able.join(', ')} once in ${able.length} tickets, in the same order again`],
+    expected: [
+      `each of ${able.join(', ')} once in ${able.length} tickets, in the same order again`,
+    ],
     actual: assigned.join(', '),
     exchanges: exchanges.slice(0, 2),
   };
-  session.judge(new Set(round).size === able.length && round.join() === again.join(), [of('turns')], found);
+  session.judge(
+    new Set(round).size === able.length && round.join() === again.join(),
+    [of('turns')],
+    found,
+  );
   session.judge(!again.includes(null), [of('stays-available')], found);
 }
 
@@ -96,8 +115,16 @@ async function nobody(session: Session, reader: AnswerReader): Promise<void> {
   if (!session.accepted(exchange, []) || !isAccepted(exchange)) return;
   const assignee = assigneeIn(reader, exchange);
   const status = reader.read(exchange.answer, '/data/status');
-  const found = (expected: string) => ({ expected: [expected], actual: told(exchange), exchanges: [exchange] });
-  session.judge(status === 'OPEN', [of('none-status')], found('status: OPEN, since nobody is available'));
+  const found = (expected: string) => ({
+    expected: [expected],
+    actual: told(exchange),
+    exchanges: [exchange],
+  });
+  session.judge(
+    status === 'OPEN',
+    [of('none-status')],
+    found('status: OPEN, since nobody is available'),
+  );
   session.judge(assignee === null, [of('none-agent')], found('assignedAgent: null'));
   session.judge(typeof assignee !== 'string', [of('n1-only')], found('nobody assigned'));
 }

@@ -28,7 +28,11 @@ export function bindData(body: unknown, subject: Subject, maker: Maker, role: st
 }
 
 /** The templates that an intervention renders, as far as the target tells its steps. */
-export function templatesOf({ known }: Pick<Subject, 'known'>, id: unknown, role: string): Entity[] {
+export function templatesOf(
+  { known }: Pick<Subject, 'known'>,
+  id: unknown,
+  role: string,
+): Entity[] {
   const intervention = known.own('intervention', role).find((one) => one.id === id);
   const steps = (intervention?.steps ?? []) as { respond?: string }[];
   const all = known.own('template', role);
@@ -43,7 +47,9 @@ export function sampleData(template: Entity, maker: Maker): Data {
 
 /** The names that a template binds outside of sections. */
 export function namesIn(template: Entity): string[] {
-  return tokensOf(template).flatMap(([kind, name]) => (kind === 'name' || kind === '&' ? [name] : []));
+  return tokensOf(template).flatMap(([kind, name]) =>
+    kind === 'name' || kind === '&' ? [name] : [],
+  );
 }
 
 /** The names of the sections that a template leaves out when they are not bound. */

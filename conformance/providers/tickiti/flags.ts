@@ -18,27 +18,54 @@ export function flagChecks(plan: Plan): Check[] {
   const templates = plan.known.own('template', 'primary').map(({ id }) => id);
   const interventions = plan.known.own('intervention', 'primary');
   return [
-    check('coverage', 'flags/free-text', [of('free-text'), usedTemplate, usedIntervention], async (session) => {
-      for (const value of [undefined, true, false]) {
-        const draft = seen(shaped(session, '/data/subject'), value);
-        const flags = { used_template: false, used_intervention: false, used_private_template: false, used_public_template: false };
-        await shows(session, draft, flags, [of('free-text')]);
-      }
-    }),
+    check(
+      'coverage',
+      'flags/free-text',
+      [of('free-text'), usedTemplate, usedIntervention],
+      async (session) => {
+        for (const value of [undefined, true, false]) {
+          const draft = seen(shaped(session, '/data/subject'), value);
+          const flags = {
+            used_template: false,
+            used_intervention: false,
+            used_private_template: false,
+            used_public_template: false,
+          };
+          await shows(session, draft, flags, [of('free-text')]);
+        }
+      },
+    ),
     ...(templates.length === 0
-      ? [unseen('flags/template', 'the target names no template', [usedTemplate, of('template-visibility'), isPublic])]
+      ? [
+          unseen('flags/template', 'the target names no template', [
+            usedTemplate,
+            of('template-visibility'),
+            isPublic,
+          ]),
+        ]
       : [
-          check('coverage', 'flags/template', [usedTemplate, usedIntervention, of('template-visibility')], async (session) => {
-            for (const id of templates) await templateFlags(session, id);
-          }),
+          check(
+            'coverage',
+            'flags/template',
+            [usedTemplate, usedIntervention, of('template-visibility')],
+            async (session) => {
+              for (const id of templates) await templateFlags(session, id);
+            },
+          ),
           check('coverage', 'flags/default', [isPublic], (session) => defaultIsPublic(session)),
         ]),
     ...(interventions.length === 0
       ? [unseen('flags/intervention', 'the target names no intervention', [usedIntervention])]
       : [
-          check('coverage', 'flags/intervention', [usedIntervention, ...['intervention-no-template', 'intervention-visibility'].map(of)], async (session) => {
-            for (const { id, steps } of interventions) await interventionFlags(session, id, steps);
-          }),
+          check(
+            'coverage',
+            'flags/intervention',
+            [usedIntervention, ...['intervention-no-template', 'intervention-visibility'].map(of)],
+            async (session) => {
+              for (const { id, steps } of interventions)
+                await interventionFlags(session, id, steps);
+            },
+          ),
         ]),
   ];
 }
@@ -48,14 +75,25 @@ function seen(draft: Draft | undefined, value: boolean | undefined): Draft | und
 }
 
 /** Sends a request and judges some of its flags. */
-async function shows(session: Session, draft: Draft | undefined, wanted: Flags, clauses: readonly string[]): Promise<void> {
-  if (!draft) return session.unseen('the target names nothing to build such a request from', ...clauses);
+async function shows(
+  session: Session,
+  draft: Draft | undefined,
+  wanted: Flags,
+  clauses: readonly string[],
+): Promise<void> {
+  if (!draft)
+    return session.unseen('the target names nothing to build such a request from', ...clauses);
   const exchange = await session.send(draft);
   if (!session.accepted(exchange, []) || !isAccepted(exchange)) return;
   judge(session, exchange, wanted, clauses);
 }
 
-function judge(session: Session, exchange: Parameters<typeof factsOf>[1], wanted: Flags, clauses: readonly string[]): void {
+function judge(
+  session: Session,
+  exchange: Parameters<typeof factsOf>[1],
+  wanted: Flags,
+  clauses: readonly string[],
+): void {
   const { flags } = factsOf(session.plan, exchange) as { flags: Flags };
   const shown = Object.fromEntries(Object.keys(wanted).map((name) => [name, flags[name]]));
   session.judge(isDeepStrictEqual(shown, wanted), clauses, {
@@ -85,7 +123,11 @@ async function defaultIsPublic(session: Session): Promise<void> {
     if (!exchange || !session.accepted(exchange, []) || !isAccepted(exchange)) return undefined;
     return { exchange, flags: factsOf(session.plan, exchange).flags };
   };
-  const [open, closed, absent] = [await flagsWith(true), await flagsWith(false), await flagsWith(undefined)];
+  const [open, closed, absent] = [
+    await flagsWith(true),
+    await flagsWith(false),
+    await flagsWith(undefined),
+  ];
   if (!open || !closed || !absent || isDeepStrictEqual(open.flags, closed.flags)) {
     return session.unseen('no answer tells a public response from a private one', isPublic);
   }
@@ -97,9 +139,9 @@ async function defaultIsPublic(session: Session): Promise<void> {
 }
 
 async function interventionFlags(session: Session, id: string, steps: unknown): Promise<void> {
-  const responses = ((Array.isArray(steps) ? steps : []) as { respond?: string; public?: boolean }[]).filter(
-    ({ respond }) => respond !== undefined,
-  );
+  const responses = (
+    (Array.isArray(steps) ? steps : []) as { respond?: string; public?: boolean }[]
+  ).filter(({ respond }) => respond !== undefined);
   for (const value of [undefined, true, false]) {
     const draft = seen(shaped(session, '/intervention', id), value);
     const exchange = draft && (await session.send(draft));
@@ -109,7 +151,10 @@ async function interventionFlags(session: Session, id: string, steps: unknown): 
     // The first response is as public as the request says, later ones as their step does.
     const publics = responses.map((step, i) => (i === 0 ? value !== false : step.public === true));
     if (publics.length === 0) continue;
-    const visibility = { used_public_template: publics.includes(true), used_private_template: publics.includes(false) };
+    const visibility = {
+      used_public_template: publics.includes(true),
+      used_private_template: publics.includes(false),
+    };
     judge(session, exchange, visibility, [of('intervention-visibility')]);
   }
 }

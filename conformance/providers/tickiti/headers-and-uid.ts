@@ -1,7 +1,7 @@
-import { simple } from '../../reading/code.ts';
-import { leavesOf, withField, withHeader } from '../../cases/draft.ts';
-import { behavioursOf } from '../../../specs/contract/build.ts';
 import type { Body } from '../../../specs/behaviours/body.ts';
+import { behavioursOf } from '../../../specs/contract/build.ts';
+import { leavesOf, withField, withHeader } from '../../cases/draft.ts';
+import { simple } from '../../reading/code.ts';
 import { check } from '../../suite/check.ts';
 import { told } from '../../suite/exchange.ts';
 import type { Check, Fault, Plan, Watch } from '../../suite/verification.ts';
@@ -30,9 +30,15 @@ const names = ['ticketnumber', 'ticketid', 'secureid'];
 /** What the other endpoint is for, this answer does not have. */
 export function watchAnswer(): Watch {
   const clause = 'tickiti/response/no-identifiers';
+  const bound = 'tickiti/data/bound-values';
   return {
-    clauses: [clause],
+    clauses: [clause, bound],
     accepted(exchange, note) {
+      const { template_identifier: template } = (exchange.draft.body ?? {}) as Record<
+        string,
+        unknown
+      >;
+      if (template !== undefined) note({ saw: 'held', clause: bound });
       const keys = leavesOf(exchange.answer.json).flatMap(({ pointer }) => pointer.split('/'));
       const stray = keys.find((key) => names.includes(simple(key)));
       if (stray === undefined) return note({ saw: 'held', clause });

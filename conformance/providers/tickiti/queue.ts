@@ -30,32 +30,59 @@ export function queueChecks(plan: Plan): Check[] {
       }
       await lands(session, shaped(session, '/data/subject'), inbox, 'inbox');
     }),
-    check('coverage', 'queue/template', ['from-data', 'from-template', 'inbox'].map(of), async (session) => {
-      for (const { id, queue } of naming) {
-        const draft = () => shaped(session, '/template_identifier', id);
-        await lands(session, draft(), String(queue), 'from-template');
-        const chosen = other(queue);
-        if (chosen) await lands(session, at(draft(), chosen), chosen, 'from-data');
-      }
-      for (const { id } of silent) {
-        await lands(session, shaped(session, '/template_identifier', id), inbox, 'inbox');
-      }
-      if (naming.length === 0) session.unseen('the target names no template with a queue', of('from-template'));
-    }),
+    check(
+      'coverage',
+      'queue/template',
+      ['from-data', 'from-template', 'inbox'].map(of),
+      async (session) => {
+        for (const { id, queue } of naming) {
+          const draft = () => shaped(session, '/template_identifier', id);
+          await lands(session, draft(), String(queue), 'from-template');
+          const chosen = other(queue);
+          if (chosen) await lands(session, at(draft(), chosen), chosen, 'from-data');
+        }
+        for (const { id } of silent) {
+          await lands(session, shaped(session, '/template_identifier', id), inbox, 'inbox');
+        }
+        if (naming.length === 0)
+          session.unseen('the target names no template with a queue', of('from-template'));
+      },
+    ),
     leading.length === 0
-      ? unseen('queue/intervention', 'the target names no intervention with a queue', [of('from-intervention')])
-      : check('coverage', 'queue/intervention', ['from-intervention', 'not-with-intervention'].map(of), async (session) => {
-          for (const { id, queue } of leading) {
-            await lands(session, shaped(session, '/intervention', id), String(queue), 'from-intervention');
-            const chosen = other(queue);
-            if (chosen) await cannotBeSet(session, at(shaped(session, '/intervention', id), chosen), chosen);
-          }
-        }),
+      ? unseen('queue/intervention', 'the target names no intervention with a queue', [
+          of('from-intervention'),
+        ])
+      : check(
+          'coverage',
+          'queue/intervention',
+          ['from-intervention', 'not-with-intervention'].map(of),
+          async (session) => {
+            for (const { id, queue } of leading) {
+              await lands(
+                session,
+                shaped(session, '/intervention', id),
+                String(queue),
+                'from-intervention',
+              );
+              const chosen = other(queue);
+              if (chosen)
+                await cannotBeSet(
+                  session,
+                  at(shaped(session, '/intervention', id), chosen),
+                  chosen,
+                );
+            }
+          },
+        ),
     open
       ? check('coverage', 'queue/rendered-template', [of('of-rendered-template')], (session) =>
           lands(session, shaped(session, '/intervention', open.id), inbox, 'of-rendered-template'),
         )
-      : unseen('queue/rendered-template', 'the target names no intervention without a queue whose template has one', [of('of-rendered-template')]),
+      : unseen(
+          'queue/rendered-template',
+          'the target names no intervention without a queue whose template has one',
+          [of('of-rendered-template')],
+        ),
   ];
 }
 
@@ -63,8 +90,14 @@ function at(draft: Draft | undefined, queue: string): Draft | undefined {
   return draft && withField(draft, '/data/queue_name', queue);
 }
 
-async function lands(session: Session, draft: Draft | undefined, queue: string, name: string): Promise<void> {
-  if (!draft) return session.unseen('the target names nothing to build such a request from', of(name));
+async function lands(
+  session: Session,
+  draft: Draft | undefined,
+  queue: string,
+  name: string,
+): Promise<void> {
+  if (!draft)
+    return session.unseen('the target names nothing to build such a request from', of(name));
   const exchange = await session.send(draft);
   if (!session.accepted(exchange, [of(name)]) || !isAccepted(exchange)) return;
   session.judge(factsOf(session.plan, exchange).queue === queue, [of(name)], {
@@ -75,7 +108,11 @@ async function lands(session: Session, draft: Draft | undefined, queue: string, 
 }
 
 /** Refused or not looked at: what it must not do is to take effect. */
-async function cannotBeSet(session: Session, draft: Draft | undefined, queue: string): Promise<void> {
+async function cannotBeSet(
+  session: Session,
+  draft: Draft | undefined,
+  queue: string,
+): Promise<void> {
   if (!draft) return;
   const exchange = await session.send(draft);
   const isSet = isAccepted(exchange) && factsOf(session.plan, exchange).queue === queue;
@@ -92,9 +129,16 @@ export function queueFaults(plan: Plan): Fault[] {
   const clause = of('exact-name');
   const pointer = '/data/queue_name';
   const missing = plan.references.find((reference) => reference.at === pointer)?.missing;
-  const name = plan.known.own('queue', 'primary').map(({ id }) => id).find((id) => /[a-z]/i.test(id));
+  const name = plan.known
+    .own('queue', 'primary')
+    .map(({ id }) => id)
+    .find((id) => /[a-z]/i.test(id));
   if (!missing || name === undefined) return [];
-  const near = { capitals: name.toUpperCase(), small: name.toLowerCase(), 'with-space': `${name} ` };
+  const near = {
+    capitals: name.toUpperCase(),
+    small: name.toLowerCase(),
+    'with-space': `${name} `,
+  };
   return Object.entries(near)
     .filter(([, value]) => value !== name)
     .map(([operator, value]) => ({

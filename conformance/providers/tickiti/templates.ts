@@ -1,7 +1,7 @@
 import { withField } from '../../cases/draft.ts';
-import type { Entity } from '../../target/target.ts';
 import { check, unseen } from '../../suite/check.ts';
 import type { Check, Plan } from '../../suite/verification.ts';
+import type { Entity } from '../../target/target.ts';
 import { namesIn, sampleData, sectionsIn } from './bound-data.ts';
 import { shaped } from './requests.ts';
 
@@ -14,7 +14,13 @@ export function templateChecks(plan: Plan): Check[] {
   const binding = templates.filter((template) => namesIn(template).length > 0 || template.data);
   const sectioned = templates.find((template) => sectionsIn(template).length > 0);
   if (!refused || binding.length === 0) {
-    return [unseen('template-data', 'the target names no template that binds data', ['unbound-value', 'rendered-size'].map(of))];
+    return [
+      unseen(
+        'template-data',
+        'the target names no template that binds data',
+        ['unbound-value', 'rendered-size'].map(of),
+      ),
+    ];
   }
   return [
     check('coverage', 'template-data/unbound', [of('unbound-value')], async (session) => {
@@ -33,7 +39,10 @@ export function templateChecks(plan: Plan): Check[] {
       const draft = template && shaped(session, '/template_identifier', template.id);
       const name = template && sizeable(template)[0];
       if (!draft || name === undefined) {
-        return session.unseen('the target names no template that has one value twice', of('rendered-size'));
+        return session.unseen(
+          'the target names no template that has one value twice',
+          of('rendered-size'),
+        );
       }
       const big = withField(draft, `/data/${name}`, 'x'.repeat(600_000));
       session.refused(await session.send(big), { ...refused, clause: of('rendered-size') });
@@ -44,9 +53,15 @@ export function templateChecks(plan: Plan): Check[] {
           const draft = shaped(session, '/template_identifier', sectioned.id);
           if (!draft) return;
           const without = withField(draft, `/data/${section}`, undefined);
-          session.accepted(await session.send(without), [of('optional-section')], of('optional-section'));
+          session.accepted(
+            await session.send(without),
+            [of('optional-section')],
+            of('optional-section'),
+          );
         })
-      : unseen('template-data/section', 'the target names no template with a section', [of('optional-section')]),
+      : unseen('template-data/section', 'the target names no template with a section', [
+          of('optional-section'),
+        ]),
   ];
 }
 

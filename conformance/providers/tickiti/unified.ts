@@ -19,7 +19,9 @@ export function watchUnified(): Watch {
 export function unifiedChecks(plan: Plan): Check[] {
   const reader = new AnswerReader(plan);
   const idOf = (answer: { json: unknown }) =>
-    ['ticket_id', 'ticket_number', 'secure_id'].map((name) => reader.read(answer, `/data/${name}`)).join();
+    ['ticket_id', 'ticket_number', 'secure_id']
+      .map((name) => reader.read(answer, `/data/${name}`))
+      .join();
   return [
     check('coverage', 'no-templates', [of('no-templates')], (session) =>
       rendersNot(session, 'template', 'template_identifier', 'no-templates'),
@@ -27,9 +29,15 @@ export function unifiedChecks(plan: Plan): Check[] {
     check('coverage', 'no-interventions', [of('no-interventions')], (session) =>
       rendersNot(session, 'intervention', 'intervention', 'no-interventions'),
     ),
-    check('sequences', 'no-idempotency', ['no-idempotency', 'key-ignored'].map(of), async (session) => {
-      for (const key of [session.maker.uuid(), 'not-a-uuid']) await ignoresKey(session, key, idOf);
-    }),
+    check(
+      'sequences',
+      'no-idempotency',
+      ['no-idempotency', 'key-ignored'].map(of),
+      async (session) => {
+        for (const key of [session.maker.uuid(), 'not-a-uuid'])
+          await ignoresKey(session, key, idOf);
+      },
+    ),
   ];
 }
 
@@ -37,7 +45,12 @@ export function unifiedChecks(plan: Plan): Check[] {
  * Names what only the other endpoint renders, and no text of its own. Where a request without any text is
  * accepted too, nothing can be told from that.
  */
-async function rendersNot(session: Session, kind: string, field: string, name: string): Promise<void> {
+async function rendersNot(
+  session: Session,
+  kind: string,
+  field: string,
+  name: string,
+): Promise<void> {
   const named = session.plan.known.own(kind, 'primary')[0]?.id;
   if (named === undefined) return session.unseen(`the target names no ${kind}`, of(name));
   const empty = withField(session.draft(), '/data', {});
@@ -54,7 +67,11 @@ async function rendersNot(session: Session, kind: string, field: string, name: s
 }
 
 /** The same key twice, and with another payload: tickets of their own, all of them. */
-async function ignoresKey(session: Session, key: string, idOf: (answer: { json: unknown }) => string): Promise<void> {
+async function ignoresKey(
+  session: Session,
+  key: string,
+  idOf: (answer: { json: unknown }) => string,
+): Promise<void> {
   const clauses = ['no-idempotency', 'key-ignored'].map(of);
   const isForm = key === 'not-a-uuid';
   const own = isForm ? [of('key-ignored')] : clauses;
@@ -64,7 +81,11 @@ async function ignoresKey(session: Session, key: string, idOf: (answer: { json: 
   for (const next of [draft, draft, other] satisfies Draft[]) {
     const exchange = await session.send(next);
     // Whether the header may be there at all is an assumption; that it brings nothing back is not.
-    if (!session.accepted(exchange, [of('key-ignored')], of('key-ignored')) || !isAccepted(exchange)) return;
+    if (
+      !session.accepted(exchange, [of('key-ignored')], of('key-ignored')) ||
+      !isAccepted(exchange)
+    )
+      return;
     const id = idOf(exchange.answer);
     if (id === ',,') return session.unseen('no answer shows what identifies the ticket', ...own);
     session.judge(!seen.includes(id), own, {
