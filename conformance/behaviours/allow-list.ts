@@ -51,8 +51,8 @@ function outside(prefix: string): Record<string, string> {
   const { host, hostname } = new URL(prefix);
   return {
     'another-host': 'https://files.example.com/file.png',
-    'longer-host': prefix.replace(host, `${host}.example.com`) + 'file.png',
-    'as-user': prefix.replace(host, `${host}@files.example.com`) + 'file.png',
+    'longer-host': `${prefix.replace(host, `${host}.example.com`)}file.png`,
+    'as-user': `${prefix.replace(host, `${host}@files.example.com`)}file.png`,
     'in-path': `https://files.example.com/${hostname}/file.png`,
     'as-query': `https://files.example.com/?${prefix}file.png`,
     'no-address': 'file.png',

@@ -1,34 +1,27 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { securityScheme } from '../../specs/contract/security.ts';
-import type { Rejection } from '../../specs/contract/types.ts';
+import type { Answer, Rejection } from '../../specs/contract/types.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
 import type { Fault, Plan, Verifier } from '../suite/verification.ts';
 
 /** Requests without the credential, with one that is nearly right, and with it in another place. */
 export const verify: Verifier<Authentication> = (declared, plan) => {
-  const { missing, invalid } = declared;
+  const { missing } = declared;
   const clauses = [declared.clause, schemeClause(declared, plan)].filter((id) => id !== undefined);
-  // What says where the credential travels is broken when it is found elsewhere.
-  const elsewhere = clauses.map(
-    (clause): Rejection => ({
-      clause,
-      status: missing.status ?? missing.clause,
-      answers: [...missing.answers, ...invalid.answers],
-    }),
-  );
   const premise = isDocumented(plan, missing.clause) ? undefined : missing.clause;
+  const refused = [
+    fault('absent', missing, (draft) => ({ ...draft, as: null })),
+    ...wrongTokens(declared, plan),
+  ];
   return {
     faults: [
-      fault('absent', missing, (draft) => ({ ...draft, as: null })),
-      ...wrongTokens(declared, plan),
-      ...elsewhere.flatMap((rejection, i) =>
-        misplaced(declared, plan).map(([operator, apply]) => ({
-          ...fault(`${operator}${i || ''}`, rejection, apply),
-          premise,
-        })),
-      ),
+      ...refused,
+      ...clauses.flatMap((clause, i) => [
+        ...(i > 0 ? refused : []).map((one) => restated(one, clause, plan)),
+        ...misplaced(declared, plan).map((one) => ({ ...restated(one, clause, plan), premise })),
+      ]),
     ],
     watches: [
       {
@@ -40,6 +33,17 @@ export const verify: Verifier<Authentication> = (declared, plan) => {
     ],
   };
 };
+
+/** The same fault, as a break of another clause that says so. */
+function restated(one: Fault, clause: string, plan: Plan): Fault {
+  const status = one.rejection.status ?? one.rejection.clause;
+  return {
+    ...one,
+    id: `${one.id}/${clause.split('/').at(-1)}`,
+    // What is assumed of the status stays so.
+    rejection: { ...one.rejection, clause, status: isDocumented(plan, status) ? clause : status },
+  };
+}
 
 function fault(operator: string, rejection: Rejection, apply: (draft: Draft) => Draft): Fault {
   return {
@@ -86,23 +90,31 @@ function wrongTokens(declared: Authentication, plan: Plan): Fault[] {
 }
 
 /** The right token where the document does not have it. */
-function misplaced(declared: Authentication, plan: Plan): [string, (draft: Draft) => Draft][] {
+function misplaced(declared: Authentication, plan: Plan): Fault[] {
   const { header, prefix, token } = placeOf(declared, plan);
-  const moved = (name: string, value: string) => (draft: Draft) =>
-    withHeader({ ...draft, as: null }, name, value);
-  const inQuery = (draft: Draft) => ({
-    ...draft,
-    as: null,
-    path: `${draft.operation.path}?${header}=${encodeURIComponent(token)}&token=${encodeURIComponent(token)}`,
-  });
-  return prefix === ''
-    ? [
-        ['as-bearer', moved('authorization', `Bearer ${token}`)],
-        ['in-query', inQuery],
-      ]
-    : [
-        ['other-scheme', moved(header, `Basic ${token}`)],
-        ['other-header', moved('x-access-token', token)],
-        ['in-query', inQuery],
-      ];
+  const both = [...declared.missing.answers, ...declared.invalid.answers];
+  const [first, ...others] = both as [Answer, ...Answer[]];
+  const rejection: Rejection = { ...declared.missing, answers: [first, ...others] };
+  const query = `${header}=${encodeURIComponent(token)}&token=${encodeURIComponent(token)}`;
+  const elsewhere: Record<string, [name: string, value: string]> = {
+    ...(prefix === '' ? {} : { 'other-scheme': [header, `Basic ${token}`] }),
+    'as-bearer': ['authorization', `Bearer ${token}`],
+    'as-api-key': ['x-api-key', token],
+    'as-access-token': ['x-access-token', token],
+    'as-cookie': ['cookie', `${header}=${token}; token=${token}`],
+  };
+  const moved = Object.entries(elsewhere)
+    .filter(([operator, [name]]) => name !== header || operator === 'other-scheme')
+    .map(([operator, [name, value]]) =>
+      fault(operator, rejection, (draft) => withHeader({ ...draft, as: null }, name, value)),
+    );
+  const path = (draft: Draft) => `${draft.operation.path}?${query}`;
+  return [
+    ...moved,
+    fault('in-query', rejection, (draft) => ({ ...draft, as: null, path: path(draft) })),
+    // Many a server takes the token without its scheme; only where the place is assumed anyway is it looked at.
+    ...(prefix === '' || isDocumented(plan, declared.clause)
+      ? []
+      : [fault('bare', rejection, (draft) => withHeader({ ...draft, as: null }, header, token))]),
+  ];
 }

@@ -9,8 +9,13 @@ import type { Check, Fault, Plan, Variation, Verifier, Watch } from '../suite/ve
 export const verify: Verifier<Body> = (declared, plan) => {
   if (!plan.operation.bodySchema) return {};
   return {
-    faults: [...mediaTypes(declared), ...malformed(declared), ...sizes(declared)],
-    variations: leniences(plan),
+    faults: [
+      ...mediaTypes(declared),
+      ...encodings(declared),
+      ...malformed(declared),
+      ...sizes(declared),
+    ],
+    variations: [...leniences(plan), ...fullSizes(declared)],
     checks: [incomplete(declared), ...withCharset(declared)],
     watches: declaredBodies(plan),
   };
@@ -40,6 +45,17 @@ function mediaTypes({ mediaType }: Body): Fault[] {
   );
 }
 
+/** JSON that says it is compressed. */
+function encodings({ mediaType }: Body): Fault[] {
+  return ['gzip', 'br'].map((encoding) =>
+    fault('content-encoding', {
+      operator: encoding,
+      rejection: mediaType,
+      apply: (draft) => withHeader(draft, 'content-encoding', encoding),
+    }),
+  );
+}
+
 function malformed({ malformed: rejection }: Body): Fault[] {
   const raw = (change: (json: string) => string | Uint8Array) => (draft: Draft) => ({
     ...draft,
@@ -59,21 +75,49 @@ function malformed({ malformed: rejection }: Body): Fault[] {
   );
 }
 
+/** The request, padded with white space to a length in bytes. */
+function padded(draft: Draft, bytes: number): Draft {
+  const json = JSON.stringify(draft.body);
+  const missing = bytes - Buffer.byteLength(json);
+  return { ...draft, raw: json + ' '.repeat(Math.max(missing, 0)) };
+}
+
+/** The request with a stray field, so deep that its innermost list is on this level. */
+function nested(draft: Draft, levels: number): Draft {
+  const inner = '['.repeat(levels - 1) + ']'.repeat(levels - 1);
+  return { ...draft, raw: JSON.stringify(draft.body).replace(/\}$/, `,"doublecheck":${inner}}`) };
+}
+
 function sizes({ maxBytes, maxDepth, tooLarge, tooDeep }: Body): Fault[] {
-  const padded = (draft: Draft) => {
-    const json = JSON.stringify(draft.body);
-    return { ...draft, raw: json + ' '.repeat(Math.max(maxBytes + 1 - json.length, 0)) };
-  };
-  const deep = (draft: Draft) => {
-    const nested = '['.repeat(maxDepth) + ']'.repeat(maxDepth);
-    return {
-      ...draft,
-      raw: JSON.stringify(draft.body).replace(/\}$/, `,"doublecheck":${nested}}`),
-    };
-  };
   return [
-    fault('size', { operator: 'one-byte-too-many', rejection: tooLarge, apply: padded }),
-    fault('depth', { operator: 'one-level-too-many', rejection: tooDeep, apply: deep }),
+    fault('size', {
+      operator: 'one-byte-too-many',
+      rejection: tooLarge,
+      apply: (draft) => padded(draft, maxBytes + 1),
+    }),
+    fault('depth', {
+      operator: 'one-level-too-many',
+      rejection: tooDeep,
+      apply: (draft) => nested(draft, maxDepth + 1),
+    }),
+  ];
+}
+
+/** Just as much as is taken; how much that is, is assumed. */
+function fullSizes({ maxBytes, maxDepth, tooLarge, tooDeep }: Body): Variation[] {
+  const at = (keyword: string, clause: string, apply: (draft: Draft) => Draft): Variation => ({
+    id: `/body/${keyword}/just-inside`,
+    pointer: '',
+    keyword,
+    operator: 'just-inside',
+    clauses: [clause],
+    premise: clause,
+    isAlone: true,
+    apply,
+  });
+  return [
+    at('size', tooLarge.clause, (draft) => padded(draft, maxBytes)),
+    at('depth', tooDeep.clause, (draft) => nested(draft, maxDepth)),
   ];
 }
 
@@ -98,6 +142,7 @@ function leniences({ operation }: Plan): Variation[] {
         operator: name,
         clauses: [clause],
         premise: clause,
+        isAlone: true,
         apply: (draft: Draft) => ({ ...draft, raw: change(JSON.stringify(draft.body)) }),
       },
     ];

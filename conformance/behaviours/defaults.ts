@@ -50,7 +50,7 @@ function judge(
   shown: unknown,
   exchange: Exchange,
   note: Note,
-): void {
+) {
   if (shown === undefined || (typeof shown === 'object' && shown !== null)) {
     return note({ saw: 'unseen', clause, reason: `no answer shows ${at}` });
   }

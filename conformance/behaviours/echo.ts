@@ -41,7 +41,7 @@ function judge(
   reader: AnswerReader,
   exchange: Accepted,
   note: Note,
-): void {
+) {
   const sent = valueAt(exchange.draft.body, parsePointer(from));
   if (sent === undefined) return;
   const shown = reader.read(exchange.answer, to);

@@ -45,7 +45,7 @@ function judge(
   exchange: Accepted,
   at: string,
   value: unknown,
-): void {
+) {
   const shown = reader.read(exchange.answer, at);
   if (shown === undefined) return session.unseen(`no answer shows ${at}`, clause);
   session.judge(sameValue(shown, value), [clause], {

@@ -21,9 +21,15 @@ function route(
   rejection: Rejection,
   change: { path?: string; method?: string },
 ): Check {
-  return check('coverage', `routes/${name}`, clausesOfRejection({ rejection }), async (session) => {
-    session.refused(await session.send({ ...session.draft(), ...change }), rejection);
-  });
+  const made = check(
+    'coverage',
+    `routes/${name}`,
+    clausesOfRejection({ rejection }),
+    async (session) => {
+      session.refused(await session.send({ ...session.draft(), ...change }), rejection);
+    },
+  );
+  return { ...made, shows: 'refused' };
 }
 
 function otherMethods({ contract, operation }: Plan): string[] {

@@ -21,6 +21,8 @@ export interface Form {
   readonly optionals: readonly Field[];
   /** Optional fields that this target turned out not to do without. */
   readonly needs: readonly string[];
+  /** Which of its values a field that must have one of a list gets. */
+  readonly turn: number;
 }
 
 export interface BuildOptions {
@@ -140,6 +142,7 @@ function formOf(
     root: fieldsFor(schema, undefined),
     optionals: [],
     needs: [],
+    turn: 0,
   };
   const body = buildBody(bare, maker);
   if (!isValid(subject, body)) return [];
@@ -192,7 +195,7 @@ function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
   let body: unknown;
   let shape = '';
   for (let round = 0; round < 5; round++) {
-    body = valueOf(form, fieldsFor(schema, body), maker, options, 0);
+    body = valueIn(form, fieldsFor(schema, body), maker, options, 0);
     const next = shapeOf(body);
     if (next === shape) break;
     shape = next;
@@ -200,7 +203,7 @@ function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
   return body;
 }
 
-function valueOf(
+function valueIn(
   form: Form,
   field: Field,
   maker: Maker,
@@ -213,16 +216,17 @@ function valueOf(
   const [item] = field.children.filter(({ name }) => name === '*');
   if (item) {
     const items = Array.from({ length: countOf(form, field, options) }, (_, i) =>
-      valueOf(form, item, maker, options, i),
+      valueIn(form, item, maker, options, i),
     );
     return items.filter((value) => value !== undefined);
   }
   if (named.length === 0) {
-    return typicalValue(form.subject, field, maker, { role: options.role ?? 'primary', index });
+    const role = options.role ?? 'primary';
+    return typicalValue(form.subject, field, maker, { role, index, turn: form.turn });
   }
   const members = named
     .filter((child) => isSent(form, child, options))
-    .map((child) => [child.name, valueOf(form, child, maker, options, index)] as const)
+    .map((child) => [child.name, valueIn(form, child, maker, options, index)] as const)
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(members);
 }

@@ -21,6 +21,8 @@ function faultsOf(plan: Plan, field: Field): Fault[] {
     ...nulls(plan, field),
     ...tooManyItems(plan, field),
     ...forbidden(plan, field),
+    ...paddedTexts(plan, field),
+    ...wrappedBodies(plan, field),
   ];
 }
 
@@ -107,4 +109,41 @@ function forbidden(plan: Plan, field: Field): Fault[] {
       },
     }),
   );
+}
+
+/** White space counts: a text that is too long with it is too long. */
+function paddedTexts(plan: Plan, field: Field): Fault[] {
+  const { maxLength, type } = field.schema;
+  const clause = plan.operation.rules
+    .get('values')
+    ?.clauses.find((id) => id.endsWith('/characters'));
+  const found = rejectionOfClause(plan, clauseOfField(field, 'maxLength'), field.pointer);
+  if (typeof maxLength !== 'number' || type !== 'string' || !clause || !found) return [];
+  const rejection = { ...found.rejection, clause };
+  return faultAt(
+    field,
+    { rejection, premise: clause },
+    {
+      keyword: 'characters',
+      operator: 'white-space-too-many',
+      apply: (draft, maker) =>
+        replaced(draft, field.pointer, `${maker.word().padEnd(maxLength, 'x')} `),
+    },
+  );
+}
+
+/** The right body, in a list or in a string. */
+function wrappedBodies(plan: Plan, field: Field): Fault[] {
+  if (field.pointer !== '' || field.schema.type !== 'object') return [];
+  const found = rejectionOfClause(plan, clauseOfField(field, 'type'), '');
+  const wrap = (operator: string, change: (body: unknown) => unknown) =>
+    faultAt(field, found, {
+      keyword: 'type',
+      operator,
+      apply: (draft) => ({ ...draft, body: change(draft.body) }),
+    });
+  return [
+    ...wrap('in-a-list', (body) => [body]),
+    ...wrap('in-a-string', (body) => JSON.stringify(body)),
+  ];
 }

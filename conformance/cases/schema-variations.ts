@@ -23,6 +23,8 @@ function variationsOf(plan: Plan, field: Field): Variation[] {
     ...letters(plan, field),
     ...characters(plan, field),
     ...lists(plan, field),
+    ...texts(plan, field),
+    ...freeValues(plan, field),
     ...extra(plan, field),
   ];
 }
@@ -80,19 +82,20 @@ function bounds(plan: Plan, field: Field): Variation[] {
   return boundKeywords.flatMap((keyword) => {
     const bound = field.schema[keyword];
     if (typeof bound !== 'number') return [];
-    const value = keyword.endsWith('Length') ? text('', bound) : undefined;
     return variationAt(plan, field, {
       keyword,
       operator: 'just-inside',
-      apply: (draft, maker) => replaced(draft, field.pointer, value ? value.make(maker) : bound),
-    }).map((made) => ({ ...made, premise: made.premise ?? usedBefore(plan, field, bound) }));
+      apply: (draft, maker) => replaced(draft, field.pointer, boundary(keyword, bound, maker)),
+    });
   });
 }
 
-/** A key of a letter or two may have been used before, and then it is what a used key gets that counts. */
-function usedBefore({ idempotency }: Plan, { pointer }: Field, length: number): string | undefined {
-  const isKey = idempotency?.key.in === 'body' && idempotency.key.at === pointer;
-  return isKey && length < 8 ? idempotency.conflict.clause : undefined;
+/** The number itself, or a text of so many letters; a short one in letters that nobody has used as a key. */
+function boundary(keyword: string, bound: number, maker: Maker): unknown {
+  if (!keyword.endsWith('Length')) return bound;
+  if (bound >= 8) return text('', bound).make(maker);
+  const ideograph = () => String.fromCodePoint(0x4e00 + maker.below(20_000));
+  return Array.from({ length: bound }, ideograph).join('');
 }
 
 /** Lengths are counted in code points of the text as it was sent, where a rule of the contract says so. */
@@ -209,4 +212,47 @@ function extra(plan: Plan, field: Field): Variation[] {
       return withField(draft, `${place}/doublecheck_extra`, value);
     },
   });
+}
+
+/** Texts that careless servers fold, cut, escape or normalise: taken as they are, and echoed as they are. */
+const telling: Readonly<Record<string, string>> = {
+  'mixed-case': 'Mixed CASE and Digits 0123',
+  markup: '<b>bold</b> &amp; "quoted" \'single\' `ticks` \\ / {{name}} %20',
+  decomposed: 'Cafe\u0301 \u212b \ufb01',
+  inner: 'two  spaces\tand\nlines',
+  long: 'long '.repeat(24),
+};
+
+function texts(plan: Plan, field: Field): Variation[] {
+  const { type, format, pattern, enum: listed, maxLength = 200 } = field.schema;
+  const isFree = !format && !pattern && !listed && type === 'string';
+  if (!isFree || namesSomething(plan, field) || field.pointer.includes('*')) return [];
+  return Object.entries(telling).flatMap(([operator, value]) =>
+    variationAt(plan, field, {
+      keyword: 'type',
+      operator,
+      apply: (draft, maker) => {
+        const whole = `${value.trim()} ${maker.hex(8)}`;
+        return whole.length > Number(maxLength) ? undefined : replaced(draft, field.pointer, whole);
+      },
+    }),
+  );
+}
+
+/** Where the document lets anything stand in an object, anything may. */
+function freeValues(plan: Plan, field: Field): Variation[] {
+  const isFree = field.schema.type === 'object' && field.children.length === 0;
+  if (!isFree || field.pointer === '') return [];
+  const keyword = clauseOfField(field, 'additionalProperties') ? 'additionalProperties' : 'type';
+  const values = {
+    nested: { list: [1, 'two', { three: [3] }], deep: { er: { still: true } }, none: null },
+    'odd-names': { 'with space': 1, 'a.b': 2, é: 3 },
+  };
+  return Object.entries(values).flatMap(([operator, value]) =>
+    variationAt(plan, field, {
+      keyword,
+      operator,
+      apply: (draft) => replaced(draft, field.pointer, value),
+    }),
+  );
 }

@@ -8,6 +8,8 @@ import type { Subject } from './subject.ts';
 export interface Place {
   readonly role: string;
   readonly index: number;
+  /** Which of the values of a list it is, where there is one. */
+  readonly turn?: number;
 }
 
 /**
@@ -34,14 +36,15 @@ export function typicalValue(subject: Subject, field: Field, maker: Maker, place
     if (files.length > 0) return files[place.index % files.length]?.id;
     return Array.isArray(prefixes) ? `${prefixes[0]}${maker.word()}.png` : undefined;
   }
-  return plainValue(field.schema, maker);
+  return plainValue(field.schema, maker, place.turn);
 }
 
 /** A value that satisfies a schema without `properties` and `items`. */
-export function plainValue(schema: JsonSchema, maker: Maker): unknown {
+export function plainValue(schema: JsonSchema, maker: Maker, turn = 0): unknown {
   if (schema.const !== undefined) return schema.const;
   const values = (schema.enum ?? []) as unknown[];
-  if (values.length > 0) return values.find((value) => value !== schema.default) ?? values[0];
+  const telling = values.filter((value) => value !== schema.default);
+  if (values.length > 0) return telling[turn % telling.length] ?? values[0];
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   switch (type) {
     case 'boolean':

@@ -16,6 +16,7 @@ const fixed = (operator: string, value: unknown): WrongValue => ({ operator, mak
 const wrongTypes: Readonly<Record<string, readonly WrongValue[]>> = {
   string: [
     fixed('a-number', 12345),
+    fixed('one', 1),
     fixed('a-boolean', true),
     fixed('an-object', {}),
     fixed('a-list', ['text']),
@@ -123,6 +124,7 @@ function nearMisses(values: readonly unknown[]): WrongValue[] {
     fixed('shorter', last.slice(0, -1)),
     fixed('empty', ''),
     fixed('unknown', 'doublecheck'),
+    fixed('in-a-list', [first]),
   ];
 }
 

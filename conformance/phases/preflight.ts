@@ -56,6 +56,8 @@ async function findBase(
     session.accepted(small, clausesOfForm(form));
     return { form };
   }
+  const other = await otherValues(session, form);
+  if (other) return { form: other };
   const everything = form.optionals.map(({ pointer }) => pointer);
   const full = await session.send(session.draft(form, { with: everything }));
   if (!isAccepted(full)) {
@@ -67,6 +69,15 @@ async function findBase(
     return { refusal: small };
   }
   return { form: { ...form, needs: await neededOf(session, form, small, everything) } };
+}
+
+/** A value that a field must have one of may be the one that this target refuses. */
+async function otherValues(session: Session, form: Form): Promise<Form | undefined> {
+  for (let turn = 1; turn < 4; turn++) {
+    const turned = { ...form, turn };
+    if (isAccepted(await session.send(session.draft(turned)))) return turned;
+  }
+  return undefined;
 }
 
 /** Takes one field after the other away, and keeps those whose absence the target minds. */

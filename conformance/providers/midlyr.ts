@@ -27,9 +27,14 @@ export const suite: ProviderSuite = {
 /** Both variants of the content; type says which one counts. */
 function otherVariants(): Variation[] {
   const clause = 'midlyr/content/other-variant';
-  const others = { text: { json: { note: 'not looked at' } }, json: { text: 'not looked at' } };
-  return Object.entries(others).map(([type, other]) => ({
-    id: `/content/other-variant/${type}`,
+  const others: [string, Record<string, unknown>][] = [
+    ['text', { json: { note: 'not looked at' } }],
+    ['text', { json: 'no object' }],
+    ['json', { text: 'not looked at' }],
+    ['json', { text: '' }],
+  ];
+  return others.map(([type, other], i) => ({
+    id: `/content/other-variant/${type}-${i}`,
     pointer: '/content',
     keyword: 'other-variant',
     operator: type,
@@ -55,7 +60,7 @@ function createdFlag(plan: Plan): Watch {
       const exchanges = [exchange];
       if (externalRef !== undefined) return;
       const created = reader.read(exchange.answer, '/created');
-      const shown = reader.read(exchange.answer, '/externalRef') ?? undefined;
+      const shown = reader.read(exchange.answer, '/externalRef');
       if (created === true) note({ saw: 'held', clause: isNew });
       else {
         const found = { expected: ['created: true'], actual: told(exchange), exchanges };

@@ -14,7 +14,7 @@ export function judgeRefusal(
   premise: string | undefined,
   before: readonly Exchange[],
   note: Note,
-): void {
+) {
   const { clause, answers } = rejection;
   const isDocumented = (id: string) => contract.clauses.get(id)?.level === 'documented';
   const rests = premise ?? (isDocumented(clause) ? undefined : clause);
@@ -23,11 +23,11 @@ export function judgeRefusal(
     actual: told(exchange),
     exchanges: [...before, exchange],
   };
-  const broken = (id: string) =>
+  const broken = (id: string, ...also: readonly string[]) =>
     note({
       saw: 'broken',
       clause: id,
-      also: [],
+      also,
       ...found,
       ...(rests !== id && { premise: rests }),
     });
@@ -45,6 +45,9 @@ export function judgeRefusal(
   const named = fitting.find(
     (answer) => exchange.answer && carriesCode(exchange.answer, answer.code),
   );
-  if (named) held(codeClause(named));
-  else broken(codeClause(fitting[0] ?? answers[0]));
+  if (named) return held(codeClause(named));
+  const wanted = codeClause(fitting[0] ?? answers[0]);
+  // Where the page gives the code, the clause that gives the status names it too.
+  if (isDocumented(wanted) && wanted !== statusClause) broken(wanted, statusClause);
+  else broken(wanted);
 }

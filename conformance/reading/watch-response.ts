@@ -2,9 +2,11 @@ import { clauseOf } from '../../specs/contract/citations.ts';
 import { formatPointer, parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { isDocumented, type Subject } from '../cases/subject.ts';
 import type { Exchange } from '../suite/exchange.ts';
+import { told } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
 import type { Watch } from '../suite/verification.ts';
 import { AnswerReader } from './answer-reader.ts';
+import { isMembers } from './locate.ts';
 import { nodesOf, type ResponseNode } from './response-nodes.ts';
 
 /** Looks at every answer: a success's status and fields, a refusal's envelope. */
@@ -16,11 +18,20 @@ export function watchResponses(subject: Subject): Watch {
   );
   const success = nodesBy.get(String(operation.successStatus)) ?? [];
   const reader = new AnswerReader(subject);
+  const isObject = operation.responses.get(String(operation.successStatus))?.type === 'object';
   const clauses = [...nodesBy.values()].flat().map(({ clause }) => clause);
   return {
     clauses: [...new Set([...(status ? [status] : []), ...clauses])],
     accepted(exchange, note) {
       if (status) judgeStatus(status, exchange, operation.successStatus, note);
+      if (status && isObject && !isMembers(exchange.answer.json)) {
+        const found = {
+          expected: ['a JSON object'],
+          actual: told(exchange),
+          exchanges: [exchange],
+        };
+        note({ saw: 'broken', clause: status, also: [], ...found });
+      }
       judgeNodes(success, exchange, note, (node) => readNode(subject, reader, exchange, node));
     },
     refused(exchange, note) {
@@ -36,7 +47,7 @@ export function statusClause({ contract, operation }: Subject): string | undefin
   return clauseOf(valueAt(contract.document, path), 'status');
 }
 
-function judgeStatus(clause: string, exchange: Exchange, status: number, note: Note): void {
+function judgeStatus(clause: string, exchange: Exchange, status: number, note: Note) {
   const actual = exchange.answer?.status;
   if (actual === status) return note({ saw: 'held', clause });
   note({
@@ -56,7 +67,7 @@ function judgeNodes(
   exchange: Exchange,
   note: Note,
   read: (node: ResponseNode) => Found[],
-): void {
+) {
   for (const node of nodes) {
     for (const { value, isParentThere } of read(node)) {
       const isAbsent = value === undefined;

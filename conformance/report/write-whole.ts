@@ -11,9 +11,10 @@ import {
 import path from 'node:path';
 import { FileError } from '../../specs/contract/problem.ts';
 
-/** Writes a file whole or not at all: nobody ever reads half of it. What is no file, as a pipe, is written to. */
+/** Writes a file whole or not at all: nobody ever reads half of it. A pipe or a terminal is written to. */
 export function writeWhole(file: string, content: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isCharacterDevice() || there?.isFIFO()) {
     writeFileSync(file, content);
     return;
   }

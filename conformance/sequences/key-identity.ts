@@ -13,13 +13,18 @@ export function identityChecks(declared: Idempotency, key: Key): Check[] {
   const isUuid = declared.key.in === 'header' && declared.key.format === 'uuid';
   return [
     check('sequences', 'idempotency/near-misses', [comparison.clause], async (session) => {
-      const base = isUuid ? key.fresh(session) : `${key.fresh(session)}-\u00e9`;
-      const first = await session.send(key.with(session.draft(), base));
-      if (!session.accepted(first, [])) return;
-      for (const near of isUuid ? [base.toUpperCase()] : nearMisses(base)) {
-        const second = await useAgain(session, first, key.with(first.draft, near));
+      for (const [one, other] of isUuid ? [] : pairs(key.fresh(session))) {
+        const first = await session.send(key.with(session.draft(), one));
+        if (!session.accepted(first, [])) continue;
+        const second = await useAgain(session, key.with(first.draft, other));
         judge(session, key, first, second, false, comparison.clause);
       }
+      if (!isUuid) return;
+      const base = key.fresh(session);
+      const first = await session.send(key.with(session.draft(), base));
+      if (!session.accepted(first, [])) return;
+      const second = await useAgain(session, key.with(first.draft, base.toUpperCase()));
+      judge(session, key, first, second, false, comparison.clause);
     }),
     check('sequences', 'idempotency/scope', [scope.clause], async (session) => {
       const value = key.fresh(session);
@@ -38,7 +43,7 @@ export function identityChecks(declared: Idempotency, key: Key): Check[] {
         const form = session.plan.forms[0];
         const own =
           role === 'second-tenant' ? session.draft(form, { role }) : { ...first.draft, as: role };
-        const second = await useAgain(session, first, key.with(own, value));
+        const second = await useAgain(session, key.with(own, value));
         judge(session, key, first, second, isShared, scope.clause);
       }
     }),
@@ -46,7 +51,7 @@ export function identityChecks(declared: Idempotency, key: Key): Check[] {
 }
 
 /** With another payload: where that is a conflict, it tells whether the key was known. */
-async function useAgain(session: Session, _first: Exchange, draft: Draft): Promise<Exchange> {
+async function useAgain(session: Session, draft: Draft): Promise<Exchange> {
   const [other] = otherPayloads(session.plan, draft);
   return session.send(other?.draft ?? draft, { isReplay: true });
 }
@@ -58,7 +63,7 @@ function judge(
   second: Exchange,
   isOneKey: boolean,
   clause: string,
-): void {
+) {
   const isKnown = isRefused(second) ? true : isSameCreation(key, first, second);
   if (second.throttled) return;
   // An accepted answer that names nothing is no replay of another payload.
@@ -70,6 +75,17 @@ function judge(
   });
 }
 
-function nearMisses(key: string): string[] {
-  return [key.toLowerCase(), key.toUpperCase(), `${key} `, ` ${key}`, key.normalize('NFD')];
+/** Two keys each that are nearly one: a careless comparison takes them for the same. */
+function pairs(key: string): [string, string][] {
+  const long = key.padEnd(100, 'x');
+  return [
+    [key, key.toLowerCase()],
+    [`${key}1`, `${key}1`.toUpperCase()],
+    [`${key}2`, `${key}2 `],
+    [`${key}3`, ` ${key}3`],
+    [`${key}4 x`, `${key}4  x`],
+    [`${key}5-\u00e9`, `${key}5-e\u0301`],
+    [`${long}a`, `${long}b`],
+    [`${key}6-\u212b`, `${key}6-\u00c5`],
+  ];
 }

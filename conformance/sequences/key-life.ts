@@ -1,4 +1,6 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import type { Order } from '../../specs/behaviours/order.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
@@ -11,15 +13,36 @@ import type { Check, Plan } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';
 
 /** When a key begins to count and when it ends: not with a refusal, and not before its time. */
-export function lifeChecks(declared: Idempotency, key: Key, _plan: Plan): Check[] {
+export function lifeChecks(declared: Idempotency, key: Key, plan: Plan): Check[] {
   const { refused, expiry } = declared;
   return [
+    ...orderCheck(declared, key, plan),
     check('sequences', 'idempotency/refused-leaves-key-free', [refused.clause], async (session) => {
       for (const wrong of wrongDrafts(session))
         await refuseThenCorrect(session, key, wrong, refused.clause);
     }),
     check('limits', 'idempotency/expiry', [expiry.clause], async (session) => {
       await expire(session, declared, key);
+    }),
+  ];
+}
+
+/** A used key does not save a request whose body is wrong, where the contract looks at bodies first. */
+function orderCheck({ key: { in: place } }: Idempotency, key: Key, plan: Plan): Check[] {
+  const [order] = behavioursOf<Order>(plan.operation, 'order');
+  const kinds = order?.checks ?? [];
+  if (!order || place === 'header' || kinds.indexOf('validation') > kinds.indexOf('idempotency'))
+    return [];
+  const { clause } = order;
+  return [
+    check('sequences', 'idempotency/wrong-body-with-used-key', [clause], async (session) => {
+      const value = key.fresh(session);
+      const first = await session.send(key.with(session.draft(), value));
+      const [fault] = schemaFaults(session.plan);
+      const wrong = fault && changedDraft(session.plan, fault, 'small', session.maker);
+      if (!isAccepted(first) || !fault || !wrong) return;
+      const second = await session.send(key.with(wrong, value), { isReplay: true });
+      session.refused(second, { ...fault.rejection, clause, status: clause }, clause, [first]);
     }),
   ];
 }

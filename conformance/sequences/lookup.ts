@@ -49,7 +49,7 @@ export function judgeSame(
   isSame: boolean,
   clause: string,
   to: string,
-): void {
+) {
   if (!before || !after) return;
   if (before.entity.id === undefined || after.entity.id === undefined)
     return session.unseen(`no answer tells which ${to} a ticket has`, clause);

@@ -42,6 +42,8 @@ export interface Variation {
   readonly premise?: string | undefined;
   /** How many items the lists of the draft need, where one is not enough. */
   readonly items?: number;
+  /** It does not matter what else is in the request: the smallest one is enough. */
+  readonly isAlone?: boolean;
   apply(draft: Draft, maker: Maker): Draft | undefined;
 }
 

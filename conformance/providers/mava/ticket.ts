@@ -52,13 +52,7 @@ export function ticketChecks(plan: Plan): Check[] {
   return [createsEachTime('mava/endpoint/repeats', '/_id', plan)];
 }
 
-function judge(
-  note: Note,
-  exchange: Accepted,
-  clause: string,
-  isSo: boolean,
-  expected: string,
-): void {
+function judge(note: Note, exchange: Accepted, clause: string, isSo: boolean, expected: string) {
   if (isSo) return note({ saw: 'held', clause });
   const found = { expected: [expected], actual: told(exchange), exchanges: [exchange] };
   note({ saw: 'broken', clause, also: [], ...found });
@@ -75,7 +69,7 @@ function hasId(json: unknown, depth = 0): boolean {
 }
 
 /** Everything that was sent about the ticket is in the answer somewhere. */
-function judgeComplete(exchange: Accepted, body: Body, note: Note): void {
+function judgeComplete(exchange: Accepted, body: Body, note: Note) {
   const shown = new Set(
     leavesOf(exchange.answer.json).map(({ value }) => String(value).toLowerCase()),
   );
@@ -96,7 +90,7 @@ function judgeComplete(exchange: Accepted, body: Body, note: Note): void {
   );
 }
 
-function judgeStatus(shown: unknown, exchange: Accepted, { status }: Body, note: Note): void {
+function judgeStatus(shown: unknown, exchange: Accepted, { status }: Body, note: Note) {
   if (status === undefined) return;
   if (typeof shown !== 'string') {
     return note({ saw: 'unseen', clause: initial, reason: 'no answer shows the status' });
@@ -104,7 +98,7 @@ function judgeStatus(shown: unknown, exchange: Accepted, { status }: Body, note:
   judge(note, exchange, initial, sameValue(shown, status), `the status ${status}`);
 }
 
-function judgeCustomer(plan: Plan, exchange: Accepted, { customerId }: Body, note: Note): void {
+function judgeCustomer(plan: Plan, exchange: Accepted, { customerId }: Body, note: Note) {
   if (typeof customerId !== 'string') return;
   const { id } = entityIn(plan, 'customer', exchange.answer);
   if (id === undefined) {
@@ -115,7 +109,7 @@ function judgeCustomer(plan: Plan, exchange: Accepted, { customerId }: Body, not
 
 const optional = ['assignedTo', 'category', 'tags', 'emailSubjectLine', 'attributes', 'message'];
 
-function judgeAbsent(reader: AnswerReader, exchange: Accepted, body: Body, note: Note): void {
+function judgeAbsent(reader: AnswerReader, exchange: Accepted, body: Body, note: Note) {
   const stray = optional.filter(
     (name) => body[name] === undefined && reader.read(exchange.answer, `/${name}`) !== undefined,
   );

@@ -93,7 +93,7 @@ function judge(
   exchange: Parameters<typeof factsOf>[1],
   wanted: Flags,
   clauses: readonly string[],
-): void {
+) {
   const { flags } = factsOf(session.plan, exchange) as { flags: Flags };
   const shown = Object.fromEntries(Object.keys(wanted).map((name) => [name, flags[name]]));
   session.judge(isDeepStrictEqual(shown, wanted), clauses, {
