@@ -8,13 +8,16 @@ export function bannerOf(
   contracts: readonly Contract[],
   targets: readonly Target[],
   address: string,
+  defects: readonly string[] = [],
 ): string {
   const parts = contracts.flatMap((contract) => {
     const target = targets.find(({ provider }) => provider === contract.provider);
     return target ? [describe(contract, target)] : [];
   });
   const admin = `The admin API is at ${address}/_doublecheck (openapi.json describes it). Ctrl-C stops.`;
-  return [...parts, admin].join('\n\n');
+  const broken =
+    defects.length > 0 ? [`Broken on purpose: ${[...new Set(defects)].join(', ')}`] : [];
+  return [...parts, ...broken, admin].join('\n\n');
 }
 
 function describe(contract: Contract, { baseUrl, credentials }: Target): string {

@@ -5,7 +5,11 @@ import { FileError } from '../specs/contract/problem.ts';
 import { packageRoot } from '../specs/contract/root.ts';
 import { check } from './commands/check.ts';
 import { clauses } from './commands/clauses.ts';
+import { conform } from './commands/conform.ts';
+import { defects } from './commands/defects.ts';
+import { report } from './commands/report.ts';
 import { serve } from './commands/serve.ts';
+import { target } from './commands/target.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command exits with when the input, not the thing judged, is at fault. */
@@ -19,8 +23,9 @@ const program = new Command('doublecheck')
   )
   .version(version)
   .showHelpAfterError('(add --help for the options)');
-for (const command of [serve, check, clauses]) {
-  program.addCommand(command.copyInheritedSettings(program).exitOverride(leave));
+for (const command of [serve, conform, check, clauses, target, report, defects]) {
+  program.addCommand(command);
+  adopt(command, program);
 }
 program.exitOverride(leave);
 
@@ -30,6 +35,12 @@ try {
   if (!(error instanceof FileError || error instanceof UsageError)) throw error;
   console.error(error.message);
   process.exitCode = usageExit;
+}
+
+/** Commands that are added do not take over how their parent speaks and leaves. */
+function adopt(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent).exitOverride(leave);
+  for (const own of command.commands) adopt(own, command);
 }
 
 function leave({ exitCode }: { exitCode: number }): never {

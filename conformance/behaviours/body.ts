@@ -2,7 +2,7 @@ import type { Body } from '../../specs/behaviours/body.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
-import { check, unseen } from '../suite/check.ts';
+import { unseen } from '../suite/check.ts';
 import type { Check, Fault, Plan, Variation, Verifier, Watch } from '../suite/verification.ts';
 
 /** How a body arrives: declared otherwise, broken, too much of it, with what JSON leaves open. */
@@ -15,8 +15,13 @@ export const verify: Verifier<Body> = (declared, plan) => {
       ...malformed(declared),
       ...sizes(declared),
     ],
-    variations: [...leniences(plan), ...fullSizes(declared)],
-    checks: [incomplete(declared), ...withCharset(declared)],
+    variations: [
+      ...sameTypes(declared),
+      ...spellings(plan),
+      ...leniences(plan),
+      ...fullSizes(declared),
+    ],
+    checks: [incomplete(declared)],
     watches: declaredBodies(plan),
   };
 };
@@ -34,6 +39,7 @@ function mediaTypes({ mediaType }: Body): Fault[] {
     form: 'application/x-www-form-urlencoded',
     none: null,
     'other-charset': 'application/json; charset=utf-16',
+    'json-like': 'application/vnd.api+json',
   };
   return Object.entries(types).map(([operator, value]) =>
     fault('media-type', {
@@ -149,14 +155,46 @@ function leniences({ operation }: Plan): Variation[] {
   });
 }
 
-function withCharset({ mediaType }: Body): Check[] {
+/** Other spellings of the same type, which HTTP holds for the same. */
+function sameTypes({ mediaType }: Body): Variation[] {
   const { clause } = mediaType;
-  return [
-    check('coverage', 'body/media-type/with-charset', [clause], async (session) => {
-      const draft = withHeader(session.draft(), 'content-type', 'application/json; charset=utf-8');
-      session.accepted(await session.send(draft), [clause], clause);
-    }),
-  ];
+  const spellings = {
+    'with-charset': 'application/json; charset=utf-8',
+    capitals: 'Application/JSON',
+    'capital-charset': 'application/json;charset=UTF-8',
+  };
+  return Object.entries(spellings).map(([operator, value]) => ({
+    id: `/body/media-type/${operator}`,
+    pointer: '',
+    keyword: 'media-type',
+    operator,
+    clauses: [clause],
+    premise: clause,
+    isAlone: true,
+    apply: (draft: Draft) => withHeader(draft, 'content-type', value),
+  }));
+}
+
+/** The same JSON written otherwise. */
+function spellings(plan: Plan): Variation[] {
+  const clause = bodyClause(plan);
+  if (clause === undefined) return [];
+  const written: Record<string, (body: unknown) => string> = {
+    pretty: (body) => `\n${JSON.stringify(body, null, '\t')}\r\n`,
+    escaped: (body) =>
+      JSON.stringify(body).replaceAll(
+        /[a-z](?=[a-z]*")/g,
+        (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`,
+      ),
+  };
+  return Object.entries(written).map(([operator, write]) => ({
+    id: `/body/json/${operator}`,
+    pointer: '',
+    keyword: 'json',
+    operator,
+    clauses: [clause],
+    apply: (draft: Draft) => ({ ...draft, raw: write(draft.body) }),
+  }));
 }
 
 function incomplete({ incomplete: { clause } }: Body): Check {
@@ -165,10 +203,15 @@ function incomplete({ incomplete: { clause } }: Body): Check {
   ]);
 }
 
-/** The clause by which the document declares its bodies, which every accepted request keeps. */
-function declaredBodies({ contract, operation }: Plan): Watch[] {
+/** The clause by which the document declares its bodies. */
+function bodyClause({ contract, operation }: Plan): string | undefined {
   const path = [...parsePointer(operation.pointer), 'requestBody'];
-  const clause = clauseOf(valueAt(contract.document, path), 'content');
+  return clauseOf(valueAt(contract.document, path), 'content');
+}
+
+/** Every accepted request keeps it. */
+function declaredBodies(plan: Plan): Watch[] {
+  const clause = bodyClause(plan);
   if (clause === undefined) return [];
   return [
     {

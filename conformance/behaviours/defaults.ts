@@ -12,12 +12,10 @@ import type { Plan, Verifier } from '../suite/verification.ts';
 /** What a field that was left out comes back as, wherever the answer shows it. */
 export const verify: Verifier<Defaults> = ({ of }, plan) => {
   const reader = new AnswerReader(plan);
-  const rules = of.map(({ at, clause }) => ({
-    at,
-    clause,
-    to: echoOf(plan, at),
-    value: defaultOf(plan, at),
-  }));
+  const rules = of.map(({ at, clause }): Rule & { to: string } => {
+    const to = echoOf(plan, at);
+    return { at, clause, to, value: defaultOf(plan, at), isPlain: isShown(plan, reader, to) };
+  });
   return {
     watches: [
       {
@@ -34,6 +32,21 @@ export const verify: Verifier<Defaults> = ({ of }, plan) => {
   };
 };
 
+interface Rule {
+  readonly at: string;
+  readonly clause: string;
+  readonly value: unknown;
+  /** Whether the document has the field in every answer. */
+  readonly isPlain: boolean;
+}
+
+function isShown({ operation }: Plan, reader: AnswerReader, to: string): boolean {
+  const isEchoed = behavioursOf<Echo>(operation, 'echo').some(({ fields }) =>
+    fields.some((field) => field.to === to),
+  );
+  return isEchoed && reader.isPlaceDocumented(to);
+}
+
 /** Where the answer has a field of the request. */
 function echoOf({ operation }: Plan, at: string): string {
   const fields = behavioursOf<Echo>(operation, 'echo').flatMap((echo) => echo.fields);
@@ -46,12 +59,13 @@ function defaultOf({ operation }: Plan, at: string): unknown {
 }
 
 function judge(
-  { at, clause, value }: { at: string; clause: string; value: unknown },
+  { at, clause, value, isPlain }: Rule,
   shown: unknown,
   exchange: Exchange,
   note: Note,
 ) {
-  if (shown === undefined || (typeof shown === 'object' && shown !== null)) {
+  const isHidden = shown === undefined && !isPlain;
+  if (isHidden || (typeof shown === 'object' && shown !== null)) {
     return note({ saw: 'unseen', clause, reason: `no answer shows ${at}` });
   }
   if (sameValue(shown, value)) return note({ saw: 'held', clause });

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Defaults } from '../../specs/behaviours/defaults.ts';
 import type { Echo } from '../../specs/behaviours/echo.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
@@ -13,11 +15,17 @@ import type { Plan, Verifier } from '../suite/verification.ts';
 /** What was sent comes back, wherever the answer shows it. */
 export const verify: Verifier<Echo> = ({ fields }, plan) => {
   const reader = new AnswerReader(plan);
-  const rules = fields.map((field) => ({ ...field, values: enumClause(plan, field.from) }));
+  const rules = fields.map((field) => ({
+    ...field,
+    values: enumClause(plan, field.from),
+    fallback: defaultOf(plan, field.from),
+  }));
   return {
     watches: [
       {
-        clauses: rules.flatMap(({ clause, values }) => (values ? [clause, values] : [clause])),
+        clauses: rules.flatMap(({ clause, values, fallback }) =>
+          [clause, values, fallback?.clause].filter((id) => id !== undefined),
+        ),
         accepted(exchange, note) {
           if (exchange.draft.raw !== undefined) return;
           const forced = overriddenBy(plan, exchange.draft.body);
@@ -34,10 +42,11 @@ interface Rule {
   readonly clause: string;
   /** What says which values there are: one of them that comes back as another is not that value. */
   readonly values: string | undefined;
+  readonly fallback: { readonly clause: string; readonly value: unknown } | undefined;
 }
 
 function judge(
-  { from, to, clause, values }: Rule,
+  { from, to, clause, values, fallback }: Rule,
   reader: AnswerReader,
   exchange: Accepted,
   note: Note,
@@ -49,11 +58,13 @@ function judge(
     return note({ saw: 'unseen', clause, reason: `no answer shows ${to}` });
   }
   if (isDeepStrictEqual(shown, sent)) return note({ saw: 'held', clause });
+  // The default in place of what was sent is a default that is applied too late.
+  const late = fallback && sameValue(shown, fallback.value) ? [fallback.clause] : [];
   const isOtherValue = values !== undefined && isScalar(shown) && !sameValue(shown, sent);
   note({
     saw: 'broken',
     clause: isOtherValue ? values : clause,
-    also: isOtherValue ? [clause] : [],
+    also: isOtherValue ? [clause, ...late] : [],
     expected: [`${to} as it was sent: ${JSON.stringify(sent)}`],
     actual: `${exchange.answer.status} with ${to} as ${JSON.stringify(shown) ?? 'nothing'}`,
     exchanges: [exchange],
@@ -62,6 +73,16 @@ function judge(
 
 function isScalar(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** What the field is when it is left out, and the clause that says so. */
+function defaultOf({ operation }: Plan, from: string): Rule['fallback'] {
+  const declared = behavioursOf<Defaults>(operation, 'defaults').flatMap(({ of }) => of);
+  const clause = declared.find(({ at }) => at === from)?.clause;
+  const path = parsePointer(from).flatMap((name) => ['properties', name]);
+  return clause === undefined
+    ? undefined
+    : { clause, value: valueAt(operation.bodySchema, [...path, 'default']) };
 }
 
 function enumClause({ operation }: Plan, from: string): string | undefined {

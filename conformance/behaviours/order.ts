@@ -12,6 +12,7 @@ export function orderChecks({ clause, checks: order }: Order, faults: readonly F
     kinds.slice(i + 1).map((later) =>
       check('coverage', `order/${earlier}-before-${later}`, [clause], async (session) => {
         const found = pairOf(faults, earlier, later);
+        let sent = 0;
         for (const [first, second] of found) {
           const { plan, maker } = session;
           for (const form of plan.forms) {
@@ -23,7 +24,8 @@ export function orderChecks({ clause, checks: order }: Order, faults: readonly F
             if (!both) continue;
             const rejection = { ...first.rejection, clause, status: clause };
             session.refused(await session.send(both), rejection, clause);
-            return;
+            if (++sent === 3) return;
+            break;
           }
         }
       }),

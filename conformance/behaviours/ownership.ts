@@ -1,10 +1,12 @@
 import type { Ownership } from '../../specs/behaviours/ownership.ts';
+import type { Rejection } from '../../specs/contract/types.ts';
 import { replaced } from '../cases/place.ts';
 import { unseen } from '../suite/check.ts';
 import type { Fault, Verifier } from '../suite/verification.ts';
 
 /** Requests on behalf of somebody else: a stranger, a colleague, and names that nearly are the caller's. */
-export const verify: Verifier<Ownership> = ({ at, other }, { known }) => {
+export const verify: Verifier<Ownership> = ({ at, other }, plan) => {
+  const { known } = plan;
   const { credentials } = known.target;
   const own = known.credential('primary')?.subject;
   if (own === undefined) {
@@ -18,21 +20,28 @@ export const verify: Verifier<Ownership> = ({ at, other }, { known }) => {
     shorter: own.slice(0, -1),
     nobody: 'doublecheck-nobody',
   };
+  const stated = [...plan.operation.rules.values()].find(({ by }) => by === 'ownership');
+  const nearly = { 'other-case': own.toUpperCase(), padded: ` ${own} ` };
   return {
-    faults: Object.entries(others).flatMap(([operator, subject]): Fault[] =>
-      subject === undefined || subject === own || subject === ''
-        ? []
-        : [
-            {
-              id: `${at}/owner/${operator}`,
-              kind: 'ownership',
-              pointer: at,
-              keyword: 'owner',
-              operator,
-              rejection: other,
-              apply: (draft) => replaced(draft, at, subject),
-            },
-          ],
-    ),
+    faults: [
+      ...ownerFaults(at, other, others, own),
+      // How two names are compared is a matter of the assumption which field it is.
+      ...ownerFaults(at, { ...other, clause: stated?.clauses[0] ?? other.clause }, nearly, own),
+    ],
   };
 };
+
+function ownerFaults(
+  at: string,
+  rejection: Rejection,
+  others: Readonly<Record<string, string | undefined>>,
+  own: string,
+): Fault[] {
+  return Object.entries(others).flatMap(([operator, subject]): Fault[] => {
+    if (subject === undefined || subject === own || subject === '') return [];
+    const apply: Fault['apply'] = (draft) => replaced(draft, at, subject);
+    const id = `${at}/owner/${operator}`;
+    const parts = { id, kind: 'ownership', pointer: at, keyword: 'owner', operator };
+    return [{ ...parts, rejection, apply }];
+  });
+}

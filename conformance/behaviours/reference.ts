@@ -1,11 +1,12 @@
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import { changedDraft } from '../cases/contexts.ts';
-import { replaced } from '../cases/place.ts';
+import { clauseOfField, walk } from '../cases/fields.ts';
+import { fieldOf, replaced } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { sameButFor } from '../reading/same-refusal.ts';
 import { check, unseen } from '../suite/check.ts';
 import { isRefused, told } from '../suite/exchange.ts';
-import type { Check, Fault, Plan, Verifier } from '../suite/verification.ts';
+import type { Check, Fault, Plan, Variation, Verifier } from '../suite/verification.ts';
 
 /** Names of nothing, and of what only another tenant has. */
 export const verify: Verifier<Reference> = (declared, plan) => {
@@ -28,7 +29,11 @@ export const verify: Verifier<Reference> = (declared, plan) => {
   const twins = isDocumented(plan, foreign.clause)
     ? []
     : alikeCheck(declared, plan, foreign.clause);
-  return { faults: faultsOf(declared, plan), checks: [...lacking, ...twins] };
+  return {
+    faults: faultsOf(declared, plan).flatMap((fault) => [fault, ...inFront(fault)]),
+    variations: othersOf(declared, plan),
+    checks: [...lacking, ...twins],
+  };
 };
 
 function strangerOf({ to, by = 'id' }: Reference, { known }: Plan): string | undefined {
@@ -63,6 +68,49 @@ function faultsOf(declared: Reference, plan: Plan): Fault[] {
           },
         ]),
   ];
+}
+
+/** The same in the first place of a list, for servers that look at the last one alone. */
+function inFront(fault: Fault): Fault[] {
+  const [list, rest] = fault.pointer.split('/*');
+  if (list === undefined || rest === undefined) return [];
+  return [
+    {
+      ...fault,
+      id: `${fault.id}-first`,
+      operator: `${fault.operator}-first`,
+      apply(draft, maker) {
+        const items = fieldOf(draft, list);
+        const wrong = fault.apply(draft, maker);
+        const spoilt = wrong && (fieldOf(wrong, list) as unknown[]).at(-1);
+        if (!Array.isArray(items) || items.length < 2) return undefined;
+        return replaced(draft, list, [spoilt, ...items.slice(1)]);
+      },
+    },
+  ];
+}
+
+/** Not only the first of what the tenant has is taken. */
+function othersOf({ at, to, by = 'id' }: Reference, plan: Plan): Variation[] {
+  const field = plan.forms.flatMap(({ root }) => [...walk(root)]).find((one) => one.pointer === at);
+  const clause = field && clauseOfField(field, 'type');
+  const isUsable = plan.provider.isUsable ?? (() => true);
+  const others = plan.known.own(to, 'primary').slice(1, 4).filter(isUsable);
+  // What hangs on the name, as data on a template, is another for each.
+  if (
+    clause === undefined ||
+    plan.forms.some(({ chosen }) => chosen.includes(at) && chosen.length > 1)
+  )
+    return [];
+  if (['template', 'intervention'].includes(to)) return [];
+  return others.map((entity, i) => ({
+    id: `${at}/reference/another-${i + 1}`,
+    pointer: at,
+    keyword: 'reference',
+    operator: `another-${i + 1}`,
+    clauses: [clause],
+    apply: (draft) => replaced(draft, at, entity[by]),
+  }));
 }
 
 /** What another tenant has must be refused just as what nobody has: else the answer tells of it. */

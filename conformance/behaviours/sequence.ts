@@ -33,9 +33,13 @@ export const verify: Verifier<Sequence> = ({ clause, at, prefix }, plan) => {
     checks: [
       check('sequences', 'sequence/in-a-row', [clause], async (session) => {
         const exchanges: Exchange[] = [];
-        for (let i = 0; i < 4; i++) {
-          exchanges.push(await session.send(session.draft()));
-          if (i === 1) await session.send(withField(session.draft(), '', []));
+        const roles = session.plan.known.credential('second-key')
+          ? ['primary', 'second-key']
+          : ['primary'];
+        for (let i = 0; i < 12; i++) {
+          const role = roles[i % roles.length] ?? 'primary';
+          exchanges.push(await session.send({ ...session.draft(), as: role }));
+          if (i % 4 === 1) await session.send(withField(session.draft(), '', []));
         }
         judge(session, exchanges);
       }),

@@ -17,6 +17,7 @@ export function rejectionOfClause(
   subject: Subject,
   clause: string | undefined,
   pointer: string,
+  keyword: string,
 ): SchemaRejection | undefined {
   const [validation] = behavioursOf<Validation>(subject.operation, 'validation');
   if (!validation) return undefined;
@@ -26,7 +27,11 @@ export function rejectionOfClause(
     rejection: {
       clause: clause ?? ground.clause,
       status: ground.status ?? ground.clause,
-      answers: [...ground.answers, ...answersOfPresence(subject, pointer)],
+      answers: [
+        ...ground.answers,
+        ...answersOfPresence(subject, pointer),
+        ...answersOfMeaning(subject, pointer, keyword),
+      ],
     },
     premise: isDocumented(subject, ground.clause) ? undefined : ground.clause,
   };
@@ -53,11 +58,30 @@ function answersOfPresence({ presences }: Subject, pointer: string): readonly An
   ]);
 }
 
+/**
+ * A value that breaks the schema where something is named names nothing either, and no document says
+ * which of the two is looked at first. One that is absent is plainly missing, but for an owner's.
+ */
+function answersOfMeaning(subject: Subject, pointer: string, keyword: string): readonly Answer[] {
+  const owners = subject.ownerships.filter(({ at }) => at === pointer);
+  const named = subject.references.filter(({ at }) => at === pointer && keyword !== 'required');
+  const lists = subject.allowLists.filter(({ at }) => at === pointer && keyword !== 'required');
+  return [
+    ...owners.flatMap(({ other }) => other.answers),
+    ...named.flatMap(({ missing }) => missing.answers),
+    ...lists.flatMap(({ outside }) => outside.answers),
+  ];
+}
+
 /** The rejection of null where a field has a value of another type: no contract's page speaks of it. */
 export function rejectionOfNull(subject: Subject, pointer: string): SchemaRejection | undefined {
   const refused = subject.operation.rules.get('values')?.refused;
   if (!refused) return undefined;
-  const [first, ...others] = [...refused.answers, ...answersOfPresence(subject, pointer)];
+  const [first, ...others] = [
+    ...refused.answers,
+    ...answersOfPresence(subject, pointer),
+    ...answersOfMeaning(subject, pointer, 'type'),
+  ];
   return {
     rejection: { ...refused, answers: first ? [first, ...others] : refused.answers },
     premise: refused.clause,

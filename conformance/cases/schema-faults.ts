@@ -38,7 +38,7 @@ function faultAt(field: Field, found: SchemaRejection | undefined, parts: Parts)
 function absence(plan: Plan, field: Field): Fault[] {
   if (!field.required || field.name === '*' || field.pointer === '') return [];
   const clause = clauseOfField(field, 'required') ?? requiredBy(field);
-  return faultAt(field, rejectionOfClause(plan, clause, field.pointer), {
+  return faultAt(field, rejectionOfClause(plan, clause, field.pointer, 'required'), {
     keyword: 'required',
     operator: 'absent',
     apply: (draft) => without(draft, field.pointer),
@@ -52,7 +52,7 @@ function requiredBy({ parent }: Field): string | undefined {
 function wrongValues(plan: Plan, field: Field): Fault[] {
   return Object.entries(breakers).flatMap(([keyword, breaker]) => {
     if (field.schema[keyword] === undefined) return [];
-    const found = rejectionOfClause(plan, clauseOfField(field, keyword), field.pointer);
+    const found = rejectionOfClause(plan, clauseOfField(field, keyword), field.pointer, keyword);
     return breaker(field.schema).flatMap(({ operator, make }) =>
       faultAt(field, found, {
         keyword,
@@ -70,7 +70,9 @@ function nulls(plan: Plan, field: Field): Fault[] {
   const clause = clauseOfField(field, 'type');
   return faultAt(
     field,
-    atRoot ? rejectionOfClause(plan, clause, field.pointer) : rejectionOfNull(plan, field.pointer),
+    atRoot
+      ? rejectionOfClause(plan, clause, field.pointer, 'type')
+      : rejectionOfNull(plan, field.pointer),
     {
       keyword: 'type',
       operator: 'null',
@@ -82,7 +84,12 @@ function nulls(plan: Plan, field: Field): Fault[] {
 function tooManyItems(plan: Plan, field: Field): Fault[] {
   const max = field.schema.maxItems;
   if (typeof max !== 'number') return [];
-  const found = rejectionOfClause(plan, clauseOfField(field, 'maxItems'), field.pointer);
+  const found = rejectionOfClause(
+    plan,
+    clauseOfField(field, 'maxItems'),
+    field.pointer,
+    'maxItems',
+  );
   return faultAt(field, found, {
     keyword: 'maxItems',
     operator: 'one-too-many',
@@ -96,7 +103,7 @@ function tooManyItems(plan: Plan, field: Field): Fault[] {
 function forbidden(plan: Plan, field: Field): Fault[] {
   const { not } = field.schema as { not?: JsonSchema };
   if (!not) return [];
-  const found = rejectionOfClause(plan, clauseOfField(field, 'not'), field.pointer);
+  const found = rejectionOfClause(plan, clauseOfField(field, 'not'), field.pointer, 'not');
   const parts = [not, ...((not.anyOf ?? []) as JsonSchema[])];
   const names = parts.flatMap((part) => (part.required ?? []) as string[]);
   return names.flatMap((name) =>
@@ -117,7 +124,12 @@ function paddedTexts(plan: Plan, field: Field): Fault[] {
   const clause = plan.operation.rules
     .get('values')
     ?.clauses.find((id) => id.endsWith('/characters'));
-  const found = rejectionOfClause(plan, clauseOfField(field, 'maxLength'), field.pointer);
+  const found = rejectionOfClause(
+    plan,
+    clauseOfField(field, 'maxLength'),
+    field.pointer,
+    'maxLength',
+  );
   if (typeof maxLength !== 'number' || type !== 'string' || !clause || !found) return [];
   const rejection = { ...found.rejection, clause };
   return faultAt(
@@ -135,7 +147,7 @@ function paddedTexts(plan: Plan, field: Field): Fault[] {
 /** The right body, in a list or in a string. */
 function wrappedBodies(plan: Plan, field: Field): Fault[] {
   if (field.pointer !== '' || field.schema.type !== 'object') return [];
-  const found = rejectionOfClause(plan, clauseOfField(field, 'type'), '');
+  const found = rejectionOfClause(plan, clauseOfField(field, 'type'), '', 'type');
   const wrap = (operator: string, change: (body: unknown) => unknown) =>
     faultAt(field, found, {
       keyword: 'type',

@@ -1,7 +1,7 @@
 import type { Plan, Variation } from '../suite/verification.ts';
 import { withField } from './draft.ts';
 import { clauseOfField, type Field, walk } from './fields.ts';
-import type { Maker } from './maker.ts';
+import { Maker } from './maker.ts';
 import { fieldOf, placeIn, replaced, without } from './place.ts';
 import { isDocumented } from './subject.ts';
 import { text } from './wrong-values.ts';
@@ -23,6 +23,7 @@ function variationsOf(plan: Plan, field: Field): Variation[] {
     ...letters(plan, field),
     ...characters(plan, field),
     ...lists(plan, field),
+    ...formats(plan, field),
     ...texts(plan, field),
     ...freeValues(plan, field),
     ...extra(plan, field),
@@ -253,6 +254,29 @@ function freeValues(plan: Plan, field: Field): Variation[] {
       keyword,
       operator,
       apply: (draft) => replaced(draft, field.pointer, value),
+    }),
+  );
+}
+
+/** Other texts of a format, all of them plainly of it. */
+const wellFormed: Readonly<Record<string, (maker: Maker) => Readonly<Record<string, string>>>> = {
+  email: (maker) => ({
+    plus: maker.email().replace('@', '+tag@'),
+    subdomain: maker.email().replace('@', '@mail.support.'),
+  }),
+  byte: () => ({ 'two-pads': 'YQ==', 'one-pad': 'YWI=', 'no-pad': 'YWJj', signs: '+/+/' }),
+};
+
+function formats(plan: Plan, field: Field): Variation[] {
+  const { format } = field.schema;
+  const made = wellFormed[String(format)];
+  if (!made || namesSomething(plan, field)) return [];
+  const operators = Object.keys(made(new Maker(0, 'plan', 'plan')));
+  return operators.flatMap((operator) =>
+    variationAt(plan, field, {
+      keyword: 'format',
+      operator,
+      apply: (draft, maker) => replaced(draft, field.pointer, made(maker)[operator]),
     }),
   );
 }

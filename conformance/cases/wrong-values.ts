@@ -62,7 +62,7 @@ const wrongFormats: Readonly<Record<string, readonly string[]>> = {
     '3f2b8c1e-6a4d-4e0b-9d57-0c2f1a7b5e640',
     '3f2b8c1e-6a4d-4e0b-9d57-0c2f1a7b5e6g',
   ],
-  byte: ['###not-base64###', 'YWJj*A=='],
+  byte: ['###not-base64###', 'YWJj*A==', 'YWJj-_-_', 'YWI'],
   'date-time': ['yesterday', '2026-13-01T00:00:00Z'],
   date: ['yesterday', '2026-02-30'],
   uri: ['no uri', 'http://'],

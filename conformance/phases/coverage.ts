@@ -42,7 +42,7 @@ function vary(variation: Variation, context: Context): Check {
   return {
     id: `coverage${variation.id}/${context}`,
     phase: 'coverage',
-    ...(variation.keyword === 'enum' && { shows: 'accepted' as const }),
+    ...(['enum', 'type'].includes(variation.keyword) && { shows: 'accepted' as const }),
     clauses: variation.clauses,
     async run(session) {
       const { plan, maker } = session;

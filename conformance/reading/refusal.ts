@@ -48,6 +48,8 @@ export function judgeRefusal(
   if (named) return held(codeClause(named));
   const wanted = codeClause(fitting[0] ?? answers[0]);
   // Where the page gives the code, the clause that gives the status names it too.
+  const [own] = fitting.map((answer) => answer.clause);
+  const isOther = own !== undefined && own !== wanted && !isDocumented(own);
   if (isDocumented(wanted) && wanted !== statusClause) broken(wanted, statusClause);
-  else broken(wanted);
+  else broken(wanted, ...(isOther ? [own] : []));
 }

@@ -9,8 +9,14 @@ import type { Exchange } from '../suite/exchange.ts';
 export function sameButFor(first: Exchange, second: Exchange): boolean {
   return (
     first.answer?.status === second.answer?.status &&
+    isDeepStrictEqual(headersOf(first), headersOf(second)) &&
     isDeepStrictEqual(essence(first), essence(second))
   );
+}
+
+/** Which headers there are, and what the body is said to be. */
+function headersOf({ answer }: Exchange): unknown {
+  return [Object.keys(answer?.headers ?? {}).sort(), answer?.headers['content-type']];
 }
 
 function essence({ answer, draft }: Exchange): unknown {

@@ -7,19 +7,12 @@ export interface Progress {
   stop(): void;
 }
 
-type Output = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
+export type Output = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
 
 export const silent: Progress = { on: () => {}, stop: () => {} };
 
-/** A bar where a person looks on, and lines where a log is kept. */
-export async function createProgress(output: Output): Promise<Progress> {
-  if (!output.isTTY) return lineProgress(output);
-  const { barProgress } = await import('./progress-bar.ts');
-  return barProgress(output as NodeJS.WriteStream);
-}
-
 /** A line for each phase, finding and longer wait. */
-function lineProgress(output: Output): Progress {
+export function lineProgress(output: Output): Progress {
   return {
     on(event) {
       const line = lineOf(event);

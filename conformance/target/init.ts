@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import type { RateLimit } from '../../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Contract } from '../../specs/contract/types.ts';
-import { type Needs, needsOf } from './needs.ts';
+import type { Needs } from './need.ts';
+import { needsOf } from './needs.ts';
 import { placeOf } from './place.ts';
 
 /** Roles whose tenant is not primary's. */

@@ -3,36 +3,9 @@ import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
 import type { Quota } from '../../specs/behaviours/quota.ts';
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import type { Contract } from '../../specs/contract/types.ts';
+import type { KindNeed, Needs } from './need.ts';
 import { ownNeeds } from './own-needs.ts';
 import type { Target } from './target.ts';
-
-/** A credential that checks use, and what stays inconclusive without it. */
-export interface RoleNeed {
-  readonly role: string;
-  readonly why: string;
-}
-
-/** Things that must exist at the target, and what they are for. */
-export interface KindNeed {
-  readonly kind: string;
-  readonly why: string;
-  /** Fields besides the id, with values to show what they look like; `{tenant}` stands for the tenant's id. */
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** A setting of a tenant that decides answers. */
-export interface SettingNeed {
-  readonly setting: string;
-  readonly why: string;
-  readonly example: unknown;
-}
-
-/** What a target should describe, so that every clause of a contract can be exercised. */
-export interface Needs {
-  readonly roles: readonly RoleNeed[];
-  readonly kinds: readonly KindNeed[];
-  readonly settings: readonly SettingNeed[];
-}
 
 /** Derives from the contract's behaviours what a target should describe. */
 export function needsOf(contract: Contract): Needs {

@@ -1,4 +1,4 @@
-import type { Needs } from './needs.ts';
+import type { Needs } from './need.ts';
 
 /** What only one provider has, and no behaviour of the contract tells. */
 export const ownNeeds: Readonly<Record<string, Partial<Needs>>> = {

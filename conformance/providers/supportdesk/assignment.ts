@@ -41,6 +41,9 @@ export function watchAssignment(plan: Plan): Watch {
         note({ saw: 'broken', clause, also: [], ...found });
       };
       judge(assignee !== null, of('assigned'), 'an agent assigned, since one is available');
+      const isInProgress = reader.read(exchange.answer, '/data/status') === 'IN_PROGRESS';
+      const object = 'assignedAgent as an object, since the ticket was assigned';
+      judge(assignee !== null || !isInProgress, 'supportdesk/response/assigned-agent', object);
       if (assignee === null) return;
       const status = reader.read(exchange.answer, '/data/status');
       judge(status === 'IN_PROGRESS', of('in-progress'), 'status: IN_PROGRESS');

@@ -1,0 +1,10 @@
+/** Aborts at the first Ctrl-C, so that what was seen can still be reported; the second ends the process. */
+export function abortOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return controller.signal;
+}

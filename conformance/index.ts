@@ -1,0 +1,3 @@
+// Judging
+export { listChecks, runConformance } from './run.ts';
+export type { RunOptions } from './run-options.ts';
