@@ -1,5 +1,6 @@
 import type { AllowList } from '../../specs/behaviours/allow-list.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import { inFront } from '../cases/in-front.ts';
 import { replaced } from '../cases/place.ts';
 import { unseen } from '../suite/check.ts';
 import type { Fault, Plan, Verifier } from '../suite/verification.ts';
@@ -30,16 +31,20 @@ export function addressFaults(
   addresses: Readonly<Record<string, string>>,
   premise?: string,
 ): Fault[] {
-  return Object.entries(addresses).map(([operator, address]) => ({
-    id: `${at}/${keyword}/${operator}`,
-    kind: 'allow-list',
-    pointer: at,
-    keyword,
-    operator,
-    rejection,
-    premise,
-    apply: (draft) => replaced(draft, at, address),
-  }));
+  return Object.entries(addresses)
+    .map(
+      ([operator, address]): Fault => ({
+        id: `${at}/${keyword}/${operator}`,
+        kind: 'allow-list',
+        pointer: at,
+        keyword,
+        operator,
+        rejection,
+        premise,
+        apply: (draft) => replaced(draft, at, address),
+      }),
+    )
+    .flatMap((fault) => [fault, ...inFront(fault)]);
 }
 
 function schemes(prefix: string): Record<string, string> {
@@ -50,6 +55,7 @@ function schemes(prefix: string): Record<string, string> {
 function outside(prefix: string): Record<string, string> {
   const { host, hostname } = new URL(prefix);
   return {
+    'shorter-host': prefix.replace(host, `evil-${host}`),
     'another-host': 'https://files.example.com/file.png',
     'longer-host': `${prefix.replace(host, `${host}.example.com`)}file.png`,
     'as-user': `${prefix.replace(host, `${host}@files.example.com`)}file.png`,

@@ -54,9 +54,6 @@ function judge(
   const sent = valueAt(exchange.draft.body, parsePointer(from));
   if (sent === undefined) return;
   const shown = reader.read(exchange.answer, to);
-  if (shown === undefined && !reader.isPlaceDocumented(to)) {
-    return note({ saw: 'unseen', clause, reason: `no answer shows ${to}` });
-  }
   if (isDeepStrictEqual(shown, sent)) return note({ saw: 'held', clause });
   // The default in place of what was sent is a default that is applied too late.
   const late = fallback && sameValue(shown, fallback.value) ? [fallback.clause] : [];

@@ -5,13 +5,14 @@ import { conflictChecks } from '../sequences/key-conflict.ts';
 import { identityChecks } from '../sequences/key-identity.ts';
 import { lifeChecks } from '../sequences/key-life.ts';
 import { replayChecks } from '../sequences/key-replay.ts';
-import type { Fault, Verifier } from '../suite/verification.ts';
+import type { Fault, Variation, Verifier } from '../suite/verification.ts';
 
 /** What a key does over several requests: replay, conflict, scope, near misses, refusals, races and expiry. */
 export const verify: Verifier<Idempotency> = (declared, plan) => {
   const key = keyOf(declared, plan);
   return {
     faults: keyFaults(declared),
+    variations: keyVariations(declared),
     checks: [
       ...replayChecks(declared, key),
       ...conflictChecks(declared, key),
@@ -50,4 +51,23 @@ function keyFaults({ key, missing, malformed }: Idempotency): Fault[] {
     ...made('too-long', malformed, '3f2b8c1e-6a4d-4e0b-9d57-0c2f1a7b5e640'),
     ...made('another-letter', malformed, '3f2b8c1e-6a4d-4e0b-9d57-0c2f1a7b5e6g'),
   ];
+}
+
+/** UUIDs of other versions, and in capitals (RFC 9562 reads them alike). */
+function keyVariations({ key, malformed }: Idempotency): Variation[] {
+  if (key.in !== 'header' || !malformed) return [];
+  const versions: Record<string, (uuid: string) => string> = {
+    'version-1': (uuid) => `${uuid.slice(0, 14)}1${uuid.slice(15)}`,
+    'version-7': (uuid) => `${uuid.slice(0, 14)}7${uuid.slice(15)}`,
+    capitals: (uuid) => uuid.toUpperCase(),
+  };
+  return Object.entries(versions).map(([operator, change]) => ({
+    id: `/idempotency/key/${operator}`,
+    pointer: '',
+    keyword: 'key',
+    operator,
+    clauses: [malformed.clause],
+    isAlone: true,
+    apply: (draft, maker) => withHeader(draft, key.name, change(maker.uuid())),
+  }));
 }

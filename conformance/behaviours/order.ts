@@ -43,7 +43,12 @@ function pairOf(faults: readonly Fault[], earlier: string, later: string): [Faul
     const isTold = first.rejection.answers.every(
       ({ status, code }) => !answers.includes(`${status} ${code}`),
     );
-    const isApart = first.pointer !== second.pointer || first.isAlone === true;
+    const isApart = first.pointer !== second.pointer || !isOfBody(first) || !isOfBody(second);
     return isTold && isApart && first.items === undefined && second.items === undefined;
   });
+}
+
+/** Whether a fault lies in a field of the body, where another may be in its way. */
+function isOfBody({ kind, pointer }: Fault): boolean {
+  return pointer !== '' || kind === 'validation' || kind === 'presence';
 }

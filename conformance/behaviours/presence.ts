@@ -72,27 +72,25 @@ function noneOf(declared: Presence, rejection: Rejection, plan: Plan): Fault[] {
   ];
 }
 
+/** Each member added to a request that has each other. */
 function pairsOf(declared: Presence, rejection: Rejection, plan: Plan): Fault[] {
   const members = declared.of.map((member) => [member].flat());
   const strays = strayClause(plan);
-  return members.flatMap((member) => {
-    const whole = [
-      faultOf(plan, declared, {
-        operator: `with-${lastName(member[0] ?? '')}`,
-        rejection,
-        apply: (draft, maker) => added(declared, plan, draft, member, maker),
+  return members.flatMap((base) =>
+    members
+      .filter((member) => member !== base)
+      .flatMap((member) => {
+        const at = (name: string, clause: string, pointers: readonly string[]) =>
+          faultOf(plan, declared, {
+            operator: `${lastName(base[0] ?? '')}-with-${name}`,
+            rejection: { ...rejection, clause },
+            apply: (draft, maker) => added(plan, draft, base, pointers, maker),
+          });
+        const whole = at(lastName(member[0] ?? ''), rejection.clause, member);
+        if (member.length === 1 || strays === undefined) return [whole];
+        return [whole, ...member.map((one) => at(`stray-${lastName(one)}`, strays, [one]))];
       }),
-    ];
-    if (member.length === 1 || strays === undefined) return whole;
-    const parts = member.map((pointer) =>
-      faultOf(plan, declared, {
-        operator: `with-stray-${lastName(pointer)}`,
-        rejection: { ...rejection, clause: strays },
-        apply: (draft, maker) => added(declared, plan, draft, [pointer], maker),
-      }),
-    );
-    return [...whole, ...parts];
-  });
+  );
 }
 
 /** The clause that says that part of a member counts as the member, if one does. */
@@ -100,21 +98,20 @@ function strayClause({ operation }: Plan): string | undefined {
   return [...operation.rules.values()].find(({ by }) => by === 'presence')?.clauses[0];
 }
 
-/** A request of another form, with the fields of this member as its own form has them. */
+/** A request that has one member, with the fields of another as its own form has them. */
 function added(
-  declared: Presence,
   plan: Plan,
   draft: Draft,
+  base: readonly string[],
   member: readonly string[],
   maker: Maker,
 ): Draft | undefined {
-  const has = member.some((pointer) => valueAt(draft.body, parsePointer(pointer)) !== undefined);
-  if (has || membersPresent(declared, draft.body) === 0) return undefined;
-  const more = member.reduce(
-    (made: Draft, pointer) => withField(made, pointer, valueFor(plan, pointer, maker)),
-    draft,
-  );
-  return (membersPresent(declared, more.body) ?? 0) > 1 ? more : undefined;
+  const has = (pointers: readonly string[]) =>
+    pointers.some((pointer) => valueAt(draft.body, parsePointer(pointer)) !== undefined);
+  if (!has(base) || has(member)) return undefined;
+  const values = member.map((pointer) => [pointer, valueFor(plan, pointer, maker)] as const);
+  if (values.some(([, value]) => value === undefined)) return undefined;
+  return values.reduce((made: Draft, [pointer, value]) => withField(made, pointer, value), draft);
 }
 
 function valueFor(plan: Plan, pointer: string, maker: Maker): unknown {

@@ -1,7 +1,8 @@
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import { clauseOfField, walk } from '../cases/fields.ts';
-import { fieldOf, replaced } from '../cases/place.ts';
+import { inFront } from '../cases/in-front.ts';
+import { replaced } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { sameButFor } from '../reading/same-refusal.ts';
 import { check, unseen } from '../suite/check.ts';
@@ -30,7 +31,11 @@ export const verify: Verifier<Reference> = (declared, plan) => {
     ? []
     : alikeCheck(declared, plan, foreign.clause);
   return {
-    faults: faultsOf(declared, plan).flatMap((fault) => [fault, ...inFront(fault)]),
+    faults: faultsOf(declared, plan).flatMap((fault) => [
+      fault,
+      ...inFront(fault),
+      ...amongMany(fault, declared, plan),
+    ]),
     variations: othersOf(declared, plan),
     checks: [...lacking, ...twins],
   };
@@ -70,23 +75,16 @@ function faultsOf(declared: Reference, plan: Plan): Fault[] {
   ];
 }
 
-/** The same in the first place of a list, for servers that look at the last one alone. */
-function inFront(fault: Fault): Fault[] {
+/** The same at the end of a list as long as it may be, as far as the target names so many. */
+function amongMany(fault: Fault, { to }: Reference, plan: Plan): Fault[] {
   const [list, rest] = fault.pointer.split('/*');
   if (list === undefined || rest === undefined) return [];
+  const fields = plan.forms.flatMap(({ root }) => [...walk(root)]);
+  const max = fields.find(({ pointer }) => pointer === list)?.schema.maxItems;
+  const items = Math.min(Number(max ?? 12), plan.known.own(to, 'primary').length);
+  if (items < 4) return [];
   return [
-    {
-      ...fault,
-      id: `${fault.id}-first`,
-      operator: `${fault.operator}-first`,
-      apply(draft, maker) {
-        const items = fieldOf(draft, list);
-        const wrong = fault.apply(draft, maker);
-        const spoilt = wrong && (fieldOf(wrong, list) as unknown[]).at(-1);
-        if (!Array.isArray(items) || items.length < 2) return undefined;
-        return replaced(draft, list, [spoilt, ...items.slice(1)]);
-      },
-    },
+    { ...fault, id: `${fault.id}-among-many`, operator: `${fault.operator}-among-many`, items },
   ];
 }
 

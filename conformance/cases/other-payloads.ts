@@ -24,8 +24,17 @@ function otherValues(plan: Plan, draft: Draft): OtherPayload[] {
   return leavesOf(draft.body).flatMap(({ pointer, value }) => {
     const next = anotherValue(plan, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value);
     if (next === undefined) return [];
-    return [{ name: `${pointer}/another-value`, draft: withField(draft, pointer, next) }];
+    const alike = typeof next === 'string' && next === `${value}x` ? sameLength(String(value)) : {};
+    return Object.entries({ 'another-value': next, ...alike }).map(([name, changed]) => ({
+      name: `${pointer}/${name}`,
+      draft: withField(draft, pointer, changed),
+    }));
   });
+}
+
+/** Texts as long as another, for comparisons by length or by folded letters. */
+function sameLength(value: string): Record<string, string> {
+  return { 'other-letter': `${value.slice(0, -1)}~`, 'other-case': value.toUpperCase() };
 }
 
 function anotherValue(plan: Plan, pointer: string, value: unknown): unknown {

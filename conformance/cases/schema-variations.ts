@@ -56,11 +56,15 @@ function absent(plan: Plan, field: Field): Variation[] {
 /** As the field stands in the draft: its context puts it there. */
 function present(plan: Plan, field: Field): Variation[] {
   const keyword = field.schema.type === undefined ? 'optional' : 'type';
+  const optional = clauseOfField(field, 'optional');
   return variationAt(plan, field, {
     keyword,
     operator: 'present',
     apply: (draft) => (fieldOf(draft, field.pointer) === undefined ? undefined : draft),
-  });
+  }).map((made) => ({
+    ...made,
+    clauses: [...new Set([...made.clauses, ...(optional === undefined ? [] : [optional])])],
+  }));
 }
 
 function eachValue(plan: Plan, field: Field): Variation[] {

@@ -1,6 +1,7 @@
 import type { RateLimit } from '../../specs/behaviours/rate-limit.ts';
 import type { Draft } from '../cases/draft.ts';
 import { clausesOfRejection } from '../phases/coverage.ts';
+import { wrongDrafts } from '../sequences/key-life.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
@@ -112,7 +113,8 @@ async function othersUnaffected(session: Session, { scope }: RateLimit): Promise
 }
 
 async function recovers(session: Session, declared: RateLimit): Promise<void> {
-  if (!(await quiet(session, declared))) return;
+  const { window } = rateOf(session, declared);
+  if (!(await session.pass(window + 0.5))) return;
   const again = await session.send(asBurning(session), { atAnyRate: true });
   session.judge(isAccepted(again), [declared.clause], {
     expected: ['requests accepted again after the window'],
@@ -131,25 +133,31 @@ async function fixedWindow(session: Session, declared: RateLimit): Promise<void>
   }
   if (!(await quiet(session, declared))) return;
   await session.send(asBurning(session), { atAnyRate: true });
-  await session.pass(window - 2);
+  await session.pass(window - 4);
   const before = await burn(session, limit - 1);
-  await session.pass(4);
+  await session.pass(3);
+  const [early] = await burn(session, 1);
+  await session.pass(2);
   const after = await burn(session, limit);
   const all = [...before, ...after];
-  session.judge(acceptedIn(all) === all.length, [clause], {
-    expected: [`a new window, ${window} s after the first request of the last one`],
-    actual: told(all.at(-1) as Exchange),
-    exchanges: all.slice(-1),
+  const isSo = acceptedIn(all) === all.length && early?.answer?.status === 429;
+  session.judge(isSo, [clause], {
+    expected: [`a new window ${window} s after the first request of the last one, and no sooner`],
+    actual: `a second before: ${early?.answer?.status}; a second after: ${after.at(-1)?.answer?.status}`,
+    exchanges: [early, ...all.slice(-1)].filter((exchange) => exchange !== undefined),
   });
 }
 
+/** Requests that are refused for their body use the limit up; those that it refuses itself do not prolong it. */
 async function refusedCount(session: Session, declared: RateLimit): Promise<void> {
   const { clause } = declared.counts;
   if (!isPermitted(session, clause)) return;
-  const { limit } = rateOf(session, declared);
+  const { limit, window } = rateOf(session, declared);
   if (!(await quiet(session, declared))) return;
+  const wrong = wrongDrafts(session).map((draft) => ({ ...draft, as: burning }));
+  if (wrong.length === 0) return;
   for (let i = 0; i < limit; i++) {
-    await session.send({ ...asBurning(session), body: {} }, { atAnyRate: true });
+    await session.send(wrong[i % wrong.length] as Draft, { atAnyRate: true });
   }
   const next = await session.send(asBurning(session), { atAnyRate: true });
   session.judge(next.answer?.status === 429, [clause], {
@@ -157,23 +165,39 @@ async function refusedCount(session: Session, declared: RateLimit): Promise<void
     actual: told(next),
     exchanges: [next],
   });
+  await session.pass(window - 1);
+  await session.send(asBurning(session), { atAnyRate: true });
+  await session.pass(1.5);
+  const later = await session.send(asBurning(session), { atAnyRate: true });
+  session.judge(isAccepted(later), [clause], {
+    expected: ['requests accepted after the window, whatever the limit refused within it'],
+    actual: told(later),
+    exchanges: [later],
+  });
 }
 
 async function toldByHeaders(session: Session, declared: RateLimit): Promise<void> {
   const { clause } = declared.headers;
   if (!isPermitted(session, clause)) return;
-  const { limit } = rateOf(session, declared);
+  const { limit, window } = rateOf(session, declared);
   if (!(await quiet(session, declared))) return;
   const exchanges = await burn(session, limit + 1);
   const [first, last] = [exchanges[0], exchanges.at(-1)];
   if (!first || !last) return;
   const has = (exchange: Exchange, ...names: string[]) =>
     names.every((name) => exchange.answer?.headers[name] !== undefined);
+  const wait = Number(last.answer?.headers['retry-after']);
   const isSo =
     has(first, 'ratelimit', 'ratelimit-policy') &&
-    has(last, 'ratelimit', 'ratelimit-policy', 'retry-after');
+    has(last, 'ratelimit', 'ratelimit-policy', 'retry-after') &&
+    wait >= 1 &&
+    wait <= window &&
+    first.answer?.headers.ratelimit?.includes(`r=${limit - 1};`) === true &&
+    first.answer.headers['ratelimit-policy']?.includes(`q=${limit};w=${window}`) === true;
   session.judge(isSo, [clause], {
-    expected: ['RateLimit and RateLimit-Policy in every answer, Retry-After with a 429'],
+    expected: [
+      `RateLimit with r=${limit - 1} at first and RateLimit-Policy with q=${limit};w=${window}, Retry-After of 1 to ${window} with a 429`,
+    ],
     actual: `${JSON.stringify(first.answer?.headers)} and ${JSON.stringify(last.answer?.headers)}`,
     exchanges: [first, last],
   });

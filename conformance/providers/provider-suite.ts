@@ -1,7 +1,7 @@
 import type { Maker } from '../cases/maker.ts';
 import type { Subject } from '../cases/subject.ts';
-import type { Entity } from '../target/target.ts';
 import type { Plan, Verification } from '../suite/verification.ts';
+import type { Entity } from '../target/target.ts';
 
 /** What a file of `conformance/providers/` exports as `suite`: what only this provider has. */
 export interface ProviderSuite {

@@ -17,8 +17,8 @@ export function conflictChecks(declared: Idempotency, key: Key): Check[] {
     check(
       'sequences',
       'idempotency/conflict',
-      clausesOfRejection({ rejection: conflict }),
-      (session) => conflicts(session, conflict, key),
+      [...clausesOfRejection({ rejection: conflict }), declared.fingerprint.clause],
+      (session) => conflicts(session, declared, conflict, key),
     ),
     check('races', 'idempotency/conflict-at-once', [declared.concurrent.clause], (session) =>
       conflictRace(session, declared, key),
@@ -26,7 +26,12 @@ export function conflictChecks(declared: Idempotency, key: Key): Check[] {
   ];
 }
 
-async function conflicts(session: Session, conflict: Rejection, key: Key): Promise<void> {
+async function conflicts(
+  session: Session,
+  { fingerprint }: Idempotency,
+  conflict: Rejection,
+  key: Key,
+): Promise<void> {
   const { plan } = session;
   for (const form of plan.forms) {
     const everything = form.optionals.map(({ pointer }) => pointer);
@@ -35,7 +40,16 @@ async function conflicts(session: Session, conflict: Rejection, key: Key): Promi
     if (!first) continue;
     const { draft } = first;
     for (const other of otherPayloads(plan, draft)) {
-      session.refused(await session.send(other.draft), conflict, undefined, [first]);
+      const second = await session.send(other.draft);
+      session.refused(second, conflict, undefined, [first]);
+      // What is taken for the same payload is compared wrongly.
+      if (!second.throttled) {
+        session.judge(isRefused(second), [fingerprint.clause], {
+          expected: [`a conflict: ${other.name}`],
+          actual: told(second),
+          exchanges: [first, second],
+        });
+      }
     }
     // A conflict changes nothing about the key.
     const again = await session.send(draft, { isReplay: true });

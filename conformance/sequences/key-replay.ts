@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { formatPointer } from '../../specs/contract/pointer.ts';
 import type { Draft } from '../cases/draft.ts';
+import { isDocumented } from '../cases/subject.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { nodesOf } from '../reading/response-nodes.ts';
 import { sameValue } from '../reading/same-value.ts';
@@ -47,14 +49,32 @@ async function judgeReplay(
 ): Promise<void> {
   const again = await session.send(draft, { isReplay: true });
   if (again.throttled) return;
-  const differing = isAccepted(again)
-    ? differences(session.plan, replay, first, again)
-    : ['status'];
+  const isSame = isWholeSame(session.plan, clause, replay, first, again);
+  const differing =
+    isAccepted(again) && isSame ? differences(session.plan, replay, first, again) : ['answer'];
   session.judge(differing.length === 0, [clause], {
     expected: [`the first answer again: ${told(first)}`],
     actual: told(again),
     exchanges: [first, again],
   });
+}
+
+/**
+ * Status and body to the letter, where a clause that is assumed anyway says so; of a documented one only
+ * the fields that the document names count.
+ */
+function isWholeSame(
+  plan: Plan,
+  clause: string,
+  { changes }: Idempotency['replay'],
+  first: Exchange,
+  again: Exchange,
+): boolean {
+  if (isDocumented(plan, clause) || changes !== undefined) return true;
+  return (
+    first.answer?.status === again.answer?.status &&
+    isDeepStrictEqual(first.answer?.json, again.answer?.json)
+  );
 }
 
 /** Fields of the contract in which a replay differs from the first answer, but for those that tell it. */
