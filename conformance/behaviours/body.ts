@@ -2,7 +2,8 @@ import type { Body } from '../../specs/behaviours/body.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
-import { unseen } from '../suite/check.ts';
+import { clausesOfRejection } from '../phases/coverage.ts';
+import { check } from '../suite/check.ts';
 import type { Check, Fault, Plan, Variation, Verifier, Watch } from '../suite/verification.ts';
 
 /** How a body arrives: declared otherwise, broken, too much of it, with what JSON leaves open. */
@@ -197,10 +198,16 @@ function spellings(plan: Plan): Variation[] {
   }));
 }
 
-function incomplete({ incomplete: { clause } }: Body): Check {
-  return unseen('body/incomplete', 'it would take as long as the server waits for a body', [
-    clause,
-  ]);
+/** A body that stops before its end; it takes as long as the server is said to wait. */
+function incomplete({ incomplete: rejection }: Body): Check {
+  return check('limits', 'body/incomplete', clausesOfRejection({ rejection }), async (session) => {
+    const { bodyTimeout } = session.courier.target.limits ?? {};
+    if (bodyTimeout === undefined) {
+      const reason = 'the target does not say how long it waits for a body (limits: bodyTimeout)';
+      return session.unseen(reason, rejection.clause);
+    }
+    session.refused(await session.courier.stall(session.draft(), bodyTimeout + 2), rejection);
+  });
 }
 
 /** The clause by which the document declares its bodies. */

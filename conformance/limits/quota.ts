@@ -1,12 +1,14 @@
 import type { Quota } from '../../specs/behaviours/quota.ts';
+import { wrongDrafts } from '../sequences/key-life.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 
 const role = 'small-quota';
+const day = 86_400;
 
-/** Uses up a small quota: refused requests do not count, all keys of the tenant draw on it, and a new month fills it. */
+/** Uses up a small quota: exactly so many tickets a month, whatever was refused between them. */
 export function quotaChecks(declared: Quota): Check[] {
   const { exceeded, counts, period } = declared;
   const clauses = [exceeded.clause, counts.clause, period.clause];
@@ -14,29 +16,97 @@ export function quotaChecks(declared: Quota): Check[] {
 }
 
 async function useUp(session: Session, declared: Quota): Promise<void> {
-  const { exceeded, counts, period, setting } = declared;
+  const { exceeded, counts, period } = declared;
+  const quota = quotaOf(session, declared);
+  if (quota === undefined) return;
+  const used = await create(session, quota);
+  session.judge(used.every(isAccepted), [exceeded.clause], {
+    expected: [`${quota} tickets in a month`],
+    actual: used.map(told).join('\n'),
+    exchanges: used,
+  });
+  const over = await session.send(draftOf(session));
+  session.refused(over, exceeded);
+  const boundary = await toNextMonth(session);
+  if (boundary === undefined) {
+    return session.unseen(
+      "the target's clock cannot be moved by a month",
+      counts.clause,
+      period.clause,
+    );
+  }
+  await judgePeriod(session, declared, boundary);
+  await judgeCounts(session, declared, quota - 1);
+}
+
+/** The quota of the role, where it is known and may be used up. */
+function quotaOf(session: Session, { setting, counts, period }: Quota): number | undefined {
   const { may, credentials } = session.courier.target;
   const quota = Number(session.plan.known.setting(setting, role));
-  if (!credentials[role] || !may.useUpQuota || !Number.isInteger(quota)) {
-    const reason = credentials[role]
-      ? `the target does not permit to use up a quota, or does not tell ${setting} of the tenant of ${role}`
-      : `the target has no credential in the role ${role}`;
-    return session.unseen(reason, counts.clause, period.clause);
-  }
-  const draft = () => session.draft(undefined, { role });
+  const isKnown = credentials[role] && Number.isInteger(quota) && quota > 0;
+  if (isKnown && may.useUpQuota) return quota;
+  const reason = isKnown
+    ? 'the target does not permit to use up a quota'
+    : `the target has no credential in the role ${role}, or does not tell its ${setting}`;
+  session.unseen(reason, counts.clause, period.clause);
+  return undefined;
+}
+
+function draftOf(session: Session) {
+  return session.draft(undefined, { role });
+}
+
+async function create(session: Session, count: number): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
-  for (let i = 0; i < quota; i++) {
-    await session.send({ ...draft(), body: {} });
-    exchanges.push(await session.send(draft()));
+  for (let i = 0; i < count; i++) exchanges.push(await session.send(draftOf(session)));
+  return exchanges;
+}
+
+/** Seconds until the next calendar month of UTC, where the target's clock can be read and moved. */
+async function toNextMonth({ courier }: Session): Promise<number | undefined> {
+  const { now, advance } = courier.target.controls ?? {};
+  if (!advance) return undefined;
+  const shown = new Date(now ? await now() : Date.now());
+  const next = Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth() + 1, 1);
+  return (next - shown.getTime()) / 1000;
+}
+
+/** Still used up until the month ends, and full again when the next begins. */
+async function judgePeriod(
+  session: Session,
+  { period: { clause } }: Quota,
+  left: number,
+): Promise<void> {
+  for (const before of [left / 2, 10 * 60]) {
+    if (left < day) break;
+    await session.pass(before === 10 * 60 ? left / 2 - before : before);
+    const early = await session.send(draftOf(session));
+    session.judge(!isAccepted(early), [clause], {
+      expected: ['a refusal until the month ends'],
+      actual: told(early),
+      exchanges: [early],
+    });
   }
-  session.judge(exchanges.every(isAccepted), [counts.clause], {
-    expected: [`${quota} tickets, however many requests were refused between them`],
-    actual: exchanges.map(told).join('\n'),
-    exchanges,
+  await session.pass(left < day ? left + 60 : 11 * 60);
+  session.accepted(await session.send(draftOf(session)), [clause], clause);
+}
+
+/** Of a new month one ticket is used; each of the others comes after requests that are refused. */
+async function judgeCounts(
+  session: Session,
+  { counts: { clause } }: Quota,
+  left: number,
+): Promise<void> {
+  const wrong = wrongDrafts(session).map((draft) => ({ ...draft, as: role }));
+  const exchanges: Exchange[] = [];
+  for (let i = 0; i < left; i++) {
+    for (const draft of wrong) await session.send(draft);
+    exchanges.push(await session.send(draftOf(session)));
+  }
+  const over = await session.send(draftOf(session));
+  session.judge(exchanges.every(isAccepted) && !isAccepted(over), [clause], {
+    expected: [`${left} more tickets and no other, whatever was refused`],
+    actual: [...exchanges, over].map(told).join('\n'),
+    exchanges: [...exchanges, over],
   });
-  const over = await session.send(draft());
-  session.refused(over, exceeded);
-  if (await session.pass(32 * 86_400)) {
-    session.accepted(await session.send(draft()), [period.clause], period.clause, [over]);
-  } else session.unseen("the target's clock cannot be moved by a month", period.clause);
 }

@@ -1,6 +1,6 @@
 import { agentChecks } from './mava/agents.ts';
 import { assigneeFaults, assigneeVariations } from './mava/assignee.ts';
-import { attachmentFaults, watchAttachments } from './mava/attachments.ts';
+import { attachmentFaults, attachmentVariations, watchAttachments } from './mava/attachments.ts';
 import { customerChecks } from './mava/customer.ts';
 import { watchErrors } from './mava/errors.ts';
 import { isolationChecks, isolationFaults } from './mava/isolation.ts';
@@ -14,7 +14,7 @@ export const suite: ProviderSuite = {
     createTicket: (plan) => ({
       watches: [watchTicket(plan), watchAttachments(), watchErrors()],
       faults: [...assigneeFaults(plan), ...attachmentFaults(plan), ...isolationFaults(plan)],
-      variations: assigneeVariations(plan),
+      variations: [...assigneeVariations(plan), ...attachmentVariations(plan)],
       checks: [
         ...ticketChecks(plan),
         ...customerChecks(plan),

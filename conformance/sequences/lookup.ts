@@ -179,21 +179,24 @@ async function untouched(session: Session, declared: FindOrCreate): Promise<void
   const made = (suffix: string) =>
     Object.fromEntries(others.map((name) => [name, otherValue(session, declared, name, suffix)]));
   const first = await lookUp(session, declared, { [one.field]: value, ...made('first') });
-  await lookUp(session, declared, { [one.field]: value, ...made('second') });
+  const second = await lookUp(session, declared, { [one.field]: value, ...made('second') });
   const later = await lookUp(session, declared, { [one.field]: value });
-  if (!first || !later) return;
+  if (!first || !second || !later) return;
   const shown = others.filter((name) => first.entity.field(name) !== undefined);
   if (shown.length === 0)
     return session.unseen(`no answer shows more of a ${to} than its id`, clause);
   for (const name of shown) {
-    const [before, after] = [first.entity.field(name), later.entity.field(name)].map((v) =>
-      JSON.stringify(v),
+    const before = JSON.stringify(first.entity.field(name));
+    const after = [second, later].map(({ entity }) => JSON.stringify(entity.field(name)));
+    session.judge(
+      after.every((shown) => shown === before),
+      [clause],
+      {
+        expected: [`${name} as it was: ${before}`],
+        actual: after.join(' and later '),
+        exchanges: [first.exchange, second.exchange, later.exchange],
+      },
     );
-    session.judge(before === after, [clause], {
-      expected: [`${name} as it was: ${before}`],
-      actual: `${after}`,
-      exchanges: [first.exchange, later.exchange],
-    });
   }
 }
 

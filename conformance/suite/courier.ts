@@ -82,6 +82,17 @@ export class Courier {
     return exchanges;
   }
 
+  /** Sends a draft whose body never ends, and waits so many seconds for an answer. */
+  async stall(draft: Draft, seconds: number): Promise<Exchange> {
+    const credential = draft.as === null ? undefined : this.target.credentials[draft.as];
+    const message = compose(draft, credential, this.#options.userAgent);
+    const { wire, pacer, signal } = this.#options;
+    await pacer.turn(credential?.value ?? '');
+    this.requests++;
+    const { answer, silence } = await wire.stall(message, seconds * 1000, signal);
+    return { draft, message, answer, silence, throttled: false, isReplay: false };
+  }
+
   pass(seconds: number): Promise<boolean> {
     return this.#options.pacer.pass(seconds);
   }

@@ -70,6 +70,8 @@ function controlsOf(admin: DoubleAdmin, id: string): Controls {
     advance: async (seconds) => {
       await admin.call('POST', `/clock${here}`, { advance: seconds });
     },
+    now: async () =>
+      Date.parse(((await admin.call('GET', `/clock${here}`)) as { now: string }).now),
     failNext: async () => {
       await admin.call('PUT', `/faults${here}`, { store: { at: 'commit', times: 1 } });
     },

@@ -55,7 +55,7 @@ export const targetSchema: JsonSchema = closed(
       additionalProperties: credential,
     },
     tenants: { type: 'array', minItems: 1, items: tenant },
-    limits: closed({ rate }),
+    limits: closed({ rate, bodyTimeout: { type: 'number', exclusiveMinimum: 0, maximum: 60 } }),
     lacks: { type: 'array', items: name },
     may: closed(
       {
@@ -111,7 +111,10 @@ export interface TargetFile {
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly entities?: Readonly<Record<string, readonly { readonly id: string }[]>>;
   }[];
-  readonly limits?: { readonly rate?: { readonly limit: number; readonly window: number } };
+  readonly limits?: {
+    readonly rate?: { readonly limit: number; readonly window: number };
+    readonly bodyTimeout?: number;
+  };
   readonly lacks?: readonly string[];
   readonly may: {
     readonly createTickets: number;

@@ -6,8 +6,11 @@ export interface Target {
   /** By role: `primary` is needed; `second-key` shares its tenant; `second-tenant` does not. */
   readonly credentials: Readonly<Record<string, Credential>>;
   readonly tenants: readonly Tenant[];
-  /** Where the server differs from the contract by arrangement: a staging server with 10 requests per 5 s. */
-  readonly limits?: { readonly rate?: RateWindow };
+  /**
+   * Where the server differs from the contract by arrangement: a staging server with 10 requests per 5 s.
+   * `bodyTimeout` is how many seconds it waits for a body; without it nobody waits to see.
+   */
+  readonly limits?: { readonly rate?: RateWindow; readonly bodyTimeout?: number };
   /** Clauses, as ids or patterns with `*`, that the server is known not to have. */
   readonly lacks?: readonly string[];
   readonly may: Permissions;
@@ -64,6 +67,8 @@ export interface Pacing {
 export interface Controls {
   /** Moves the server's clock forward. */
   advance?(seconds: number): Promise<void>;
+  /** What the server's clock shows, in milliseconds since 1970. */
+  now?(): Promise<number>;
   /** Makes the next request fail inside the provider. */
   failNext?(): Promise<void>;
   /** Puts the server back to what the target describes. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 import type { Message, Reply, Silence } from './message.ts';
 
@@ -19,17 +20,29 @@ export class Wire {
   }
 
   /** Never throws for what the server does: silence is a reply too. Throws when `signal` is aborted. */
-  async send(
-    { method, path, headers, body }: Message,
+  send(message: Message, signal: AbortSignal | undefined): Promise<Reply> {
+    return this.#exchange(message, message.body ?? null, this.#timeout, signal);
+  }
+
+  /** Sends the beginning of a body that was said to be longer, and waits for the server to lose patience. */
+  stall(message: Message, patience: number, signal: AbortSignal | undefined): Promise<Reply> {
+    const headers = { ...message.headers, 'content-length': '1000' };
+    return this.#exchange({ ...message, headers }, neverEnding(), patience, signal);
+  }
+
+  async #exchange(
+    { method, path, headers }: Message,
+    body: string | Uint8Array | AsyncIterable<string> | null,
+    patience: number,
     signal: AbortSignal | undefined,
   ): Promise<Reply> {
-    const deadline = AbortSignal.timeout(this.#timeout);
+    const deadline = AbortSignal.timeout(patience);
     try {
       const response = await this.#pool.request({
         method: method as Dispatcher.HttpMethod,
         path: this.#prefix + path,
         headers,
-        body: body ?? null,
+        body: body as Readable | string | Uint8Array | null,
         headersTimeout: 0,
         bodyTimeout: 0,
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
@@ -45,13 +58,18 @@ export class Wire {
       };
     } catch (error) {
       signal?.throwIfAborted();
-      return { silence: silenceOf(error, deadline.aborted, this.#timeout) };
+      return { silence: silenceOf(error, deadline.aborted, patience) };
     }
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+async function* neverEnding(): AsyncGenerator<string> {
+  yield '{"';
+  await new Promise(() => {});
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {

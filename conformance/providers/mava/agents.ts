@@ -10,6 +10,14 @@ export function agentChecks({ contract, known }: Plan): Check[] {
   const create = contract.operations.find(({ id }) => id === 'createTicket');
   const clauses = ['source', 'without-email', 'all-at-once', 'own-organization'].map(of);
   return [
+    check('coverage', 'agents/token', [of('path')], async (session) => {
+      const exchange = await session.send({ ...session.draft(), as: null });
+      session.judge(!isAccepted(exchange), [of('path')], {
+        expected: ['a refusal without a token'],
+        actual: told(exchange),
+        exchanges: [exchange],
+      });
+    }),
     check('coverage', 'agents', clauses, async (session) => {
       const exchange = await session.send(session.draft());
       if (!isAccepted(exchange)) return session.unseen('the target lists no agents', ...clauses);

@@ -1,5 +1,6 @@
 import { addressFaults, prefixOf } from '../../behaviours/allow-list.ts';
-import type { Fault, Plan, Watch } from '../../suite/verification.ts';
+import { replaced } from '../../cases/place.ts';
+import type { Fault, Plan, Variation, Watch } from '../../suite/verification.ts';
 
 const existence = 'mava/attachments/existence';
 const uploaded = 'mava/attachments/pre-uploaded';
@@ -31,6 +32,7 @@ export function attachmentFaults(plan: Plan): Fault[] {
         slash: `${prefix}a/..%2ffile.png`,
         backslash: `${prefix}a/..%5cfile.png`,
         twice: `${prefix}a/%252e%252e/file.png`,
+        backslashes: `${prefix}a\\..\\file.png`,
       },
       encoded,
     ),
@@ -47,4 +49,22 @@ export function watchAttachments(): Watch {
       for (const clause of [existence, uploaded]) note({ saw: 'held', clause });
     },
   };
+}
+
+/** A file without an ending, and one under another name than its address has. */
+export function attachmentVariations(plan: Plan): Variation[] {
+  const [list] = plan.allowLists;
+  const prefix = list && prefixOf(plan, list, 'primary');
+  if (!list || prefix === undefined) return [];
+  return [
+    {
+      id: `${list.at}/existence/without-ending`,
+      pointer: list.at,
+      keyword: 'existence',
+      operator: 'without-ending',
+      clauses: [existence],
+      premise: existence,
+      apply: (draft, maker) => replaced(draft, list.at, `${prefix}${maker.word()}`),
+    },
+  ];
 }

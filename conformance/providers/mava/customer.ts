@@ -21,6 +21,12 @@ export function customerChecks(plan: Plan): Check[] {
     check('sequences', 'customer/name', ['mava/customer/name-on-creation'], (session) =>
       nameOnCreation(session, find),
     ),
+    check(
+      'sequences',
+      'customer/created-from',
+      [of('created'), 'mava/customer/name-on-creation'],
+      (session) => createdFrom(session, find),
+    ),
     check('sequences', 'customer/identifier', [of('identifier-not-added')], (session) =>
       identifierNotAdded(session, find),
     ),
@@ -66,18 +72,62 @@ async function nameOnCreation(session: Session, find: FindOrCreate): Promise<voi
   }
 }
 
+/** Everything that a customer was created from, as far as this server shows such fields at all. */
+async function createdFrom(session: Session, find: FindOrCreate): Promise<void> {
+  const { plan, maker } = session;
+  const attribute = plan.known.own('attribute', 'primary')[0]?.id;
+  const sent: Record<string, unknown> = {
+    email: maker.email(),
+    name: maker.word(),
+    walletAddress: `0x${maker.hex(40)}`,
+    ...(attribute !== undefined && { attributes: [{ attribute, content: maker.word() }] }),
+  };
+  const made = await lookUp(session, find, sent);
+  const later = await lookUp(session, find, { email: sent.email });
+  for (const name of Object.keys(sent)) {
+    if (!(await showsField(session, name))) continue;
+    const shown = [made, later].map((looked) => JSON.stringify(looked?.entity.field(name)));
+    const isKept = shown.every(
+      (one) => one?.toLowerCase() === JSON.stringify(sent[name]).toLowerCase(),
+    );
+    const clauses = [of('created'), ...(name === 'name' ? ['mava/customer/name-on-creation'] : [])];
+    session.judge(isKept, clauses, {
+      expected: [`the customer's ${name} as it was sent: ${JSON.stringify(sent[name])}`],
+      actual: shown.join(' and later '),
+      exchanges: [made?.exchange, later?.exchange].filter((exchange) => exchange !== undefined),
+    });
+  }
+}
+
+/** Whether answers show this field of a customer who is known to have it. */
+async function showsField(session: Session, name: string): Promise<boolean> {
+  const { plan } = session;
+  const known = plan.known.own('customer', 'primary').find((one) => one[name] !== undefined);
+  const form = plan.forms.find(({ chosen }) => chosen.includes('/customerId'));
+  if (!known || !form) return false;
+  const exchange = await session.send(withField(session.draft(form), '/customerId', known.id));
+  if (!isAccepted(exchange)) return false;
+  const shown = entityIn(plan, 'customer', exchange.answer).field(name);
+  return JSON.stringify(shown) === JSON.stringify(known[name]);
+}
+
 async function identifierNotAdded(session: Session, find: FindOrCreate): Promise<void> {
   const clause = of('identifier-not-added');
   const email = session.maker.email();
   const first = await lookUp(session, find, { email });
-  await lookUp(session, find, { email, walletAddress: `0x${session.maker.hex(40)}` });
-  const later = await lookUp(session, find, { email });
-  if (!first || !later) return;
-  session.judge(!later.entity.field('walletAddress'), [clause], {
-    expected: ['no walletAddress, as the customer had none'],
-    actual: String(later.entity.field('walletAddress')),
-    exchanges: [first.exchange, later.exchange],
+  const second = await lookUp(session, find, {
+    email,
+    walletAddress: `0x${session.maker.hex(40)}`,
   });
+  const later = await lookUp(session, find, { email });
+  for (const looked of [second, later]) {
+    if (!first || !looked) continue;
+    session.judge(!looked.entity.field('walletAddress'), [clause], {
+      expected: ['no walletAddress, as the customer had none'],
+      actual: String(looked.entity.field('walletAddress')),
+      exchanges: [first.exchange, looked.exchange],
+    });
+  }
 }
 
 async function severalMatches(session: Session, find: FindOrCreate): Promise<void> {

@@ -23,6 +23,11 @@ export function rollbackChecks(find: FindOrCreate, plan: Plan): Check[] {
         await looksForCustomer(session, find, (draft) => pointing(session, draft, at, unknown));
       }),
     ),
+    ...Object.entries(wrongParts).map(([name, [at, value]]) =>
+      check('sequences', `rollback/${name}`, [rollback, transaction], (session) =>
+        looksForCustomer(session, find, (draft) => withField(draft, at, value)),
+      ),
+    ),
     check('sequences', 'rollback/failure', [rollback, transaction], async (session) => {
       const { failNext } = session.courier.target.controls ?? {};
       if (!failNext) return session.unseen('the target cannot be made to fail inside', transaction);
@@ -33,6 +38,15 @@ export function rollbackChecks(find: FindOrCreate, plan: Plan): Check[] {
     }),
   ];
 }
+
+/** Parts of a request that are refused for what they are. */
+const wrongParts: Readonly<Record<string, [at: string, value: unknown]>> = {
+  attachment: [
+    '/message/attachments',
+    [{ url: 'https://files.example.com/file.png', fileName: 'file.png' }],
+  ],
+  field: ['/priority', 9],
+};
 
 /** The draft, with a name of nothing where the reference stands. */
 function pointing({ plan, maker }: Session, draft: Draft, at: string, unknown: string): Draft {
@@ -64,6 +78,12 @@ async function looksForCustomer(
   if (shown === undefined) {
     return session.unseen("no answer shows the customer's name", rollback, transaction);
   }
+  const again = await lookUp(session, find, { email });
+  session.judge(again?.entity.id === later.entity.id, [transaction], {
+    expected: [`the customer ${later.entity.id}, whom the ticket before was opened for`],
+    actual: String(again?.entity.id),
+    exchanges: [later.exchange, ...(again ? [again.exchange] : [])],
+  });
   session.judge(shown === name, [rollback, transaction], {
     expected: [`a new customer, named ${name}`],
     actual: `${shown} in ${told(later.exchange)}`,

@@ -15,6 +15,8 @@ const existing = 'mava/customer-id/existing';
 const complete = 'mava/response/complete';
 const ticketId = 'mava/response/ticket-id';
 const absent = 'mava/response/absent-fields';
+const times = 'mava/response/timestamps';
+const shownCustomer = 'mava/response/customer';
 
 /** Fields of the ticket itself whose values can be found again wherever they stand. */
 const findable = [
@@ -34,7 +36,7 @@ type Body = Readonly<Record<string, unknown>>;
 export function watchTicket(plan: Plan): Watch {
   const reader = new AnswerReader(plan);
   return {
-    clauses: [creates, initial, existing, complete, ticketId, absent],
+    clauses: [creates, initial, existing, complete, ticketId, absent, times, shownCustomer],
     accepted(exchange, note) {
       note({ saw: 'held', clause: creates });
       const body = exchange.draft.body as Body;
@@ -44,6 +46,8 @@ export function watchTicket(plan: Plan): Watch {
       judgeStatus(reader.read(exchange.answer, '/status'), exchange, body, note);
       judgeCustomer(plan, exchange, body, note);
       judgeAbsent(reader, exchange, body, note);
+      judgeTimes(reader, exchange, note);
+      judgeKnown(plan, exchange, body, note);
     },
   };
 }
@@ -80,6 +84,10 @@ function judgeComplete(exchange: Accepted, body: Body, note: Note) {
         (value) => value !== '' && value !== '[object Object]' && !shown.has(value.toLowerCase()),
       ),
   );
+  // What has a default is a field of the ticket whether it was sent or not.
+  for (const [name, value] of Object.entries({ status: 'open', sourceType: 'web' })) {
+    if (body[name] === undefined && !shown.has(value)) missing.push(`${name} ${value}`);
+  }
   const isEmpty = !isMembers(exchange.answer.json);
   judge(
     note,
@@ -114,4 +122,25 @@ function judgeAbsent(reader: AnswerReader, exchange: Accepted, body: Body, note:
     (name) => body[name] === undefined && reader.read(exchange.answer, `/${name}`) !== undefined,
   );
   judge(note, exchange, absent, stray.length === 0, `no ${stray.join(', ')}, since none was sent`);
+}
+
+function judgeTimes(reader: AnswerReader, exchange: Accepted, note: Note) {
+  const [created, updated] = ['createdAt', 'updatedAt'].map((name) =>
+    reader.read(exchange.answer, `/${name}`),
+  );
+  if (created === undefined || updated === undefined) return;
+  judge(note, exchange, times, created === updated, 'createdAt and updatedAt equal');
+}
+
+/** Of a customer whom the target describes, everything that is known is shown. */
+function judgeKnown(plan: Plan, exchange: Accepted, { customerId }: Body, note: Note) {
+  const known = plan.known
+    .own('customer', exchange.draft.as ?? '')
+    .find(({ id }) => id === customerId);
+  if (!known) return;
+  const shown = entityIn(plan, 'customer', exchange.answer);
+  const hidden = ['name', 'email', 'walletAddress', 'attributes'].filter(
+    (name) => known[name] !== undefined && shown.field(name) === undefined,
+  );
+  judge(note, exchange, shownCustomer, hidden.length === 0, `the customer's ${hidden.join(', ')}`);
 }

@@ -4,24 +4,35 @@ import { check } from '../../suite/check.ts';
 import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check, Plan, Watch } from '../../suite/verification.ts';
+import { createsEachTime } from '../creates-each-time.ts';
 
 const of = (name: string) => `tickiti/unified/${name}`;
 
-export function watchUnified(): Watch {
+/** Something that identifies the ticket comes back. */
+export function watchUnified(plan: Plan): Watch {
   const clause = of('creates-ticket');
+  const reader = new AnswerReader(plan);
   return {
     clauses: [clause],
-    accepted: (_, note) => note({ saw: 'held', clause }),
+    accepted(exchange, note) {
+      const isTold = names.some(
+        (name) => reader.read(exchange.answer, `/data/${name}`) !== undefined,
+      );
+      if (isTold) return note({ saw: 'held', clause });
+      const expected = [`one of ${names.join(', ')}`];
+      const found = { expected, actual: told(exchange), exchanges: [exchange] };
+      note({ saw: 'broken', clause, also: [], ...found });
+    },
   };
 }
+
+const names = ['ticket_id', 'ticket_number', 'secure_id'];
 
 /** The leaner endpoint: no templates, no interventions, no keys. */
 export function unifiedChecks(plan: Plan): Check[] {
   const reader = new AnswerReader(plan);
   const idOf = (answer: { json: unknown }) =>
-    ['ticket_id', 'ticket_number', 'secure_id']
-      .map((name) => reader.read(answer, `/data/${name}`))
-      .join();
+    names.map((name) => reader.read(answer, `/data/${name}`)).join();
   return [
     check('coverage', 'no-templates', [of('no-templates')], (session) =>
       rendersNot(session, 'template', 'template_identifier', 'no-templates'),
@@ -29,6 +40,7 @@ export function unifiedChecks(plan: Plan): Check[] {
     check('coverage', 'no-interventions', [of('no-interventions')], (session) =>
       rendersNot(session, 'intervention', 'intervention', 'no-interventions'),
     ),
+    createsEachTime(of('creates-ticket'), '/data/ticket_id', plan),
     check(
       'sequences',
       'no-idempotency',
@@ -76,6 +88,9 @@ async function ignoresKey(
   const isForm = key === 'not-a-uuid';
   const own = isForm ? [of('key-ignored')] : clauses;
   const draft = withHeader(session.draft(), 'Idempotency-Key', key);
+  // The other endpoint may know the key already.
+  const keyed = session.plan.contract.operations.find(({ id }) => id === 'createTicket');
+  if (keyed && !isForm) await session.send({ ...draft, operation: keyed });
   const other = withField(draft, '/data/content', session.maker.word());
   const seen: string[] = [];
   for (const next of [draft, draft, other] satisfies Draft[]) {
