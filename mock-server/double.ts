@@ -8,6 +8,8 @@ import {
 import type { Contract } from '../specs/contract/types.ts';
 import { type Target, targetsOf } from './admin/target.ts';
 import type { RealTime } from './clock.ts';
+import { compileDefective } from './defects/apply.ts';
+import { DefectSwitch } from './defects/switch.ts';
 import { compileProvider } from './engine/compile-provider.ts';
 import { createMint, seededRandom } from './engine/mint.ts';
 import { createApp } from './http/app.ts';
@@ -41,6 +43,8 @@ export interface DoubleOptions {
   readonly seed?: number;
   /** The real time, in milliseconds since 1970; the system's by default. */
   readonly realTime?: RealTime;
+  /** Ids of the defects to have from the start; `doublecheck defects` lists them. */
+  readonly defects?: readonly string[];
   /** A pino logger, or anything with its `info` and `error`; silent by default. */
   readonly log?: Log;
 }
@@ -66,7 +70,7 @@ export interface Double {
 /**
  * Brings up doubles of the providers, each with its own world.
  *
- * @throws FileError for a world file that cannot be used, StoreError for such a store.
+ * @throws FileError for a world file that cannot be used, StoreError for such a store, UnknownDefect.
  * @example
  * const double = await createDouble({ providers: ['mava'] });
  * await request(double.app).post('/mava/api/ticket').set('x-auth-token', 'mava_harbor_primary').send(…);
@@ -82,9 +86,14 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
   for (const name of names) if (!isProvider(name)) throw new Error(unknownProvider(name));
 
   const [enforcers, code] = await Promise.all([loadEnforcers(), loadProviderCode()]);
+  const operationsOf = (name: string) => code.get(name)?.operations ?? {};
   const providers = [...new Set(names)].map((name) =>
-    compileProvider(loadProvider(name), enforcers, code.get(name)?.operations ?? {}),
+    compileProvider(loadProvider(name), enforcers, operationsOf(name)),
   );
+  const defects = new DefectSwitch(providers, ({ name, contract }, chosen) =>
+    compileDefective(contract, enforcers, operationsOf(name), chosen),
+  );
+  await defects.set(options.defects ?? []);
   const { worlds, given } = readWorlds(providers, code, options.worlds ?? []);
   const seeds = providers.flatMap(({ contract }) =>
     worlds
@@ -104,7 +113,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     running: new Set(),
     closing: closing.signal,
   };
-  const app = createApp({ providers, service, seeds, atRoot }, adminToken);
+  const app = createApp({ providers, service, seeds, defects, atRoot }, adminToken);
   const listeners = new Listeners(app, adminToken !== undefined);
 
   let closed: Promise<void> | undefined;

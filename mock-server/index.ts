@@ -4,6 +4,7 @@ export { FileError, type Problem } from '../specs/contract/problem.ts';
 export { type Provider, providers } from '../specs/contract/providers.ts';
 // What the admin API tells
 export type { Target } from './admin/target.ts';
+export { UnknownDefect } from './defects/switch.ts';
 export { createDouble, type Double, type DoubleOptions } from './double.ts';
 export type { Faults } from './faults.ts';
 export type { JournalEntry } from './journal/journal.ts';

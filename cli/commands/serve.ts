@@ -1,4 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { UnknownDefect } from '../../mock-server/defects/switch.ts';
 import { createDouble, type Double } from '../../mock-server/double.ts';
 import { isStoreName, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
@@ -13,6 +14,7 @@ interface ServeOptions {
   readonly store: StoreName;
   readonly world: readonly string[];
   readonly seed?: number;
+  readonly defect: readonly string[];
   readonly quiet?: boolean;
 }
 
@@ -38,16 +40,22 @@ export const serve = new Command('serve')
   )
   .option('--world <file>', "a world in place of a provider's own (may be repeated)", collect, [])
   .option('--seed <number>', 'make the ids repeatable', wholeNumber(2 ** 32 - 1))
+  .option(
+    '--defect <id>',
+    'break a clause on purpose (may be repeated); `doublecheck defects` lists them',
+    collect,
+    [],
+  )
   .option('-q, --quiet', 'no line for each request')
   .action(async (provider: Provider | undefined, options: ServeOptions) => {
     const double = await open(provider, options);
     const address = await listen(double, options);
     stopOnSignal(double);
-    console.log(bannerOf(double.contracts, await double.targets(address), address));
+    console.log(bannerOf(double.contracts, await double.targets(address), address, options.defect));
   });
 
 async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
-  const { adminToken, store, world, seed, quiet } = options;
+  const { adminToken, store, world, seed, defect, quiet } = options;
   try {
     return await createDouble({
       ...(provider && { providers: [provider], atRoot: true }),
@@ -55,10 +63,13 @@ async function open(provider: Provider | undefined, options: ServeOptions): Prom
       ...(seed !== undefined && { seed }),
       store,
       worlds: world,
+      defects: defect,
       log: await createLog(quiet === true),
     });
   } catch (error) {
     if (error instanceof StoreError) throw new UsageError(error.message);
+    if (error instanceof UnknownDefect)
+      throw new UsageError(`${error.message}. \`doublecheck defects\` lists them all.`);
     throw error;
   }
 }

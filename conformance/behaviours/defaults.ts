@@ -5,26 +5,28 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { overriddenBy } from '../reading/overridden.ts';
 import { sameValue } from '../reading/same-value.ts';
-import type { Exchange } from '../suite/exchange.ts';
+import type { Accepted } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
 import type { Plan, Verifier } from '../suite/verification.ts';
 
 /** What a field that was left out comes back as, wherever the answer shows it. */
 export const verify: Verifier<Defaults> = ({ of }, plan) => {
   const reader = new AnswerReader(plan);
-  const rules = of.map(({ at, clause }): Rule & { to: string } => {
-    const to = echoOf(plan, at);
-    return { at, clause, to, value: defaultOf(plan, at), isPlain: isShown(plan, reader, to) };
+  const rules = of.map(({ at, clause }): Rule => {
+    const { to, isEchoed } = echoOf(plan, at);
+    const isPlain = isEchoed && reader.isPlaceDocumented(to);
+    return { at, clause, to, isEchoed, value: defaultOf(plan, at), isShown: isPlain };
   });
   return {
     watches: [
       {
         clauses: of.map(({ clause }) => clause),
         accepted(exchange, note) {
+          if (exchange.draft.raw !== undefined) return;
+          const forced = overriddenBy(plan, exchange.draft.body);
           for (const rule of rules) {
-            if (valueAt(exchange.draft.body, parsePointer(rule.at)) !== undefined) continue;
-            if (overriddenBy(plan, exchange.draft.body).has(rule.at)) continue;
-            judge(rule, reader.read(exchange.answer, rule.to), exchange, note);
+            if (!forced.has(rule.at))
+              look(rule, reader.read(exchange.answer, rule.to), exchange, note);
           }
         },
       },
@@ -34,23 +36,31 @@ export const verify: Verifier<Defaults> = ({ of }, plan) => {
 
 interface Rule {
   readonly at: string;
+  readonly to: string;
   readonly clause: string;
   readonly value: unknown;
-  /** Whether the document has the field in every answer. */
-  readonly isPlain: boolean;
+  /** Whether the contract has the field come back. */
+  readonly isEchoed: boolean;
+  /** Whether this server shows the field: the document has it in every answer, or it came back when it was sent. */
+  isShown: boolean;
+  /** An answer without the field, to a request without it, from before it was known that the server shows it. */
+  missing?: Accepted;
 }
 
-function isShown({ operation }: Plan, reader: AnswerReader, to: string): boolean {
-  const isEchoed = behavioursOf<Echo>(operation, 'echo').some(({ fields }) =>
-    fields.some((field) => field.to === to),
-  );
-  return isEchoed && reader.isPlaceDocumented(to);
+function look(rule: Rule, shown: unknown, exchange: Accepted, note: Note) {
+  const sent = valueAt(exchange.draft.body, parsePointer(rule.at));
+  if (sent === undefined) return judge(rule, shown, exchange, note);
+  if (shown === undefined || !rule.isEchoed) return;
+  rule.isShown = true;
+  if (rule.missing) judge(rule, undefined, rule.missing, note);
+  delete rule.missing;
 }
 
 /** Where the answer has a field of the request. */
-function echoOf({ operation }: Plan, at: string): string {
+function echoOf({ operation }: Plan, at: string): { to: string; isEchoed: boolean } {
   const fields = behavioursOf<Echo>(operation, 'echo').flatMap((echo) => echo.fields);
-  return fields.find(({ from }) => from === at)?.to ?? at;
+  const to = fields.find(({ from }) => from === at)?.to;
+  return { to: to ?? at, isEchoed: to !== undefined };
 }
 
 function defaultOf({ operation }: Plan, at: string): unknown {
@@ -58,13 +68,10 @@ function defaultOf({ operation }: Plan, at: string): unknown {
   return valueAt(operation.bodySchema, [...path, 'default']);
 }
 
-function judge(
-  { at, clause, value, isPlain }: Rule,
-  shown: unknown,
-  exchange: Exchange,
-  note: Note,
-) {
-  const isHidden = shown === undefined && !isPlain;
+function judge(rule: Rule, shown: unknown, exchange: Accepted, note: Note) {
+  const { at, clause, value } = rule;
+  if (shown === undefined && !rule.isShown) rule.missing ??= exchange;
+  const isHidden = shown === undefined && !rule.isShown;
   if (isHidden || (typeof shown === 'object' && shown !== null)) {
     return note({ saw: 'unseen', clause, reason: `no answer shows ${at}` });
   }
@@ -74,7 +81,7 @@ function judge(
     clause,
     also: [],
     expected: [`${at} comes back as ${JSON.stringify(value)}, since the request leaves it out`],
-    actual: `${exchange.answer?.status} with ${at} as ${JSON.stringify(shown)}`,
+    actual: `${exchange.answer.status} with ${at} as ${JSON.stringify(shown) ?? 'nothing'}`,
     exchanges: [exchange],
   });
 }

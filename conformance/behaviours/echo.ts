@@ -61,7 +61,7 @@ function judge(
   note({
     saw: 'broken',
     clause: isOtherValue ? values : clause,
-    also: isOtherValue ? [clause, ...late] : [],
+    also: isOtherValue ? [clause, ...late] : late,
     expected: [`${to} as it was sent: ${JSON.stringify(sent)}`],
     actual: `${exchange.answer.status} with ${to} as ${JSON.stringify(shown) ?? 'nothing'}`,
     exchanges: [exchange],

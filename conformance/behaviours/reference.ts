@@ -107,6 +107,8 @@ function othersOf({ at, to, by = 'id' }: Reference, plan: Plan): Variation[] {
     keyword: 'reference',
     operator: `another-${i + 1}`,
     clauses: [clause],
+    // In a list it might be there already.
+    isAlone: at.includes('*'),
     apply: (draft) => replaced(draft, at, entity[by]),
   }));
 }

@@ -7,12 +7,20 @@ import { type Form, holdsPresences, isValid, withParents } from './forms.ts';
 import type { Maker } from './maker.ts';
 import { placeIn } from './place.ts';
 
-/** In what a fault or a variation is put: the smallest request that has the field, or one with every field. */
-export const contexts = ['small', 'full'] as const;
-
-export type Context = (typeof contexts)[number];
+/**
+ * In what a fault or a variation is put: the smallest request that has the field, one with every field,
+ * or, where it is of no field, the smallest of another form.
+ */
+export type Context = 'small' | 'full' | `form-${number}`;
 
 type Change = Pick<Fault & Variation, 'pointer' | 'items' | 'role' | 'isAlone' | 'apply'>;
+
+/** The contexts that a change is worth being tried in. */
+export function contextsFor(plan: Plan, { pointer, items, isAlone }: Change): Context[] {
+  if (isAlone || items !== undefined) return ['small'];
+  const others = pointer === '' ? plan.forms.slice(1).map((_, i): Context => `form-${i + 1}`) : [];
+  return ['small', ...others, 'full'];
+}
 
 /**
  * The request of the first form in which a change has a place and makes what it should.
@@ -26,14 +34,22 @@ export function changedDraft(
   maker: Maker,
   isFit: (draft: Draft) => boolean = () => true,
 ): Draft | undefined {
-  if (context === 'full' && (change.items !== undefined || change.isAlone)) return undefined;
-  for (const form of plan.forms.length > 0 ? plan.forms : [undefined]) {
+  for (const form of formsFor(plan, change, context)) {
     const draft = contextDraft(plan, form, change, context, maker);
     if (form && !isBase(plan, change, draft)) continue;
     const changed = change.apply(draft, maker);
     if (changed && isFit(changed)) return changed;
   }
   return undefined;
+}
+
+/** The forms that have the field, or the one that the context names; an operation without a body has none. */
+function formsFor({ forms }: Plan, { pointer }: Change, context: Context): (Form | undefined)[] {
+  if (forms.length === 0) return [undefined];
+  const named = /^form-(\d+)$/.exec(context)?.[1];
+  if (named !== undefined) return forms.slice(Number(named), Number(named) + 1);
+  const homes = forms.filter(({ root }) => [...walk(root)].some((one) => one.pointer === pointer));
+  return homes.length > 0 ? homes : [...forms];
 }
 
 /** A form that cannot have the field is no context for it; a list made too long on purpose is. */
@@ -54,8 +70,8 @@ function contextDraft(
   const all = form.optionals.map((optional) => optional.pointer);
   return draftOf(plan, form, maker, {
     role,
-    with: context === 'small' ? around : [...new Set([...all, ...around])],
-    items: items ?? (context === 'small' ? 1 : 3),
+    with: context === 'full' ? [...new Set([...all, ...around])] : around,
+    items: items ?? (context === 'full' ? 3 : 1),
     mayRepeat: items !== undefined,
   });
 }

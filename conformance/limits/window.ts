@@ -20,7 +20,10 @@ export function limitChecks(declared: RateLimit): Check[] {
   const { clause, exceeded, scope, algorithm, counts, headers } = declared;
   const clauses = [clause, scope.clause, ...clausesOfRejection({ rejection: exceeded })];
   return [
-    check('limits', 'rate-limit/burst', clauses, (session) => burst(session, declared)),
+    {
+      ...check('limits', 'rate-limit/burst', clauses, (session) => burst(session, declared)),
+      shows: 'refused',
+    },
     check('limits', 'rate-limit/window', [algorithm.clause], (session) =>
       fixedWindow(session, declared),
     ),

@@ -1,7 +1,7 @@
 import {
   type Context,
   changedDraft,
-  contexts,
+  contextsFor,
   fullDraft,
   hasJustThisFault,
   isStillValid,
@@ -19,8 +19,12 @@ export function coverageChecks(
 ): Check[] {
   return [
     ...plan.forms.map((form) => fullCheck(plan, form)),
-    ...variations.flatMap((variation) => contexts.map((context) => vary(variation, context))),
-    ...faults.flatMap((fault) => contexts.map((context) => breakOnce(fault, context))),
+    ...variations.flatMap((variation) =>
+      contextsFor(plan, variation).map((context) => vary(variation, context)),
+    ),
+    ...faults.flatMap((fault) =>
+      contextsFor(plan, fault).map((context) => breakOnce(fault, context)),
+    ),
   ];
 }
 
@@ -42,7 +46,9 @@ function vary(variation: Variation, context: Context): Check {
   return {
     id: `coverage${variation.id}/${context}`,
     phase: 'coverage',
-    ...(['enum', 'type'].includes(variation.keyword) && { shows: 'accepted' as const }),
+    ...(['enum', 'type', 'reference'].includes(variation.keyword) && {
+      shows: 'accepted' as const,
+    }),
     clauses: variation.clauses,
     async run(session) {
       const { plan, maker } = session;

@@ -1,3 +1,4 @@
+import type { DefectSwitch } from '../defects/switch.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Service } from '../http/service.ts';
 import type { SandboxState } from '../sandbox-state.ts';
@@ -11,6 +12,7 @@ export interface AdminOptions {
   readonly providers: readonly CompiledProvider[];
   readonly service: Service;
   readonly seeds: readonly Seed[];
+  readonly defects: DefectSwitch;
   /** Whether the one provider is served at `/`. */
   readonly atRoot: boolean;
 }
@@ -23,12 +25,14 @@ export class AdminContext {
   readonly providers: readonly CompiledProvider[];
   readonly service: Service;
   readonly seeds: readonly Seed[];
+  readonly defects: DefectSwitch;
   readonly #atRoot: boolean;
 
-  constructor({ providers, service, seeds, atRoot }: AdminOptions) {
+  constructor({ providers, service, seeds, defects, atRoot }: AdminOptions) {
     this.providers = providers;
     this.service = service;
     this.seeds = seeds;
+    this.defects = defects;
     this.#atRoot = atRoot;
   }
 

@@ -5,6 +5,7 @@ import { readAdminDocument } from './document.ts';
 import { guard } from './guard.ts';
 import { aboutHandlers } from './handlers/about.ts';
 import { clockHandlers } from './handlers/clock.ts';
+import { defectHandlers } from './handlers/defects.ts';
 import { entityHandlers } from './handlers/entities.ts';
 import { faultHandlers } from './handlers/faults.ts';
 import { journalHandlers } from './handlers/journal.ts';
@@ -37,6 +38,7 @@ function handlersOf(context: AdminContext): Record<string, Handler> {
     ...journalHandlers(context),
     ...clockHandlers(context),
     ...faultHandlers(context),
+    ...defectHandlers(context),
   };
 }
 

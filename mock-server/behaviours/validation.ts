@@ -1,16 +1,21 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Validation } from '../../specs/behaviours/validation.ts';
 import { createAjv } from '../../specs/contract/ajv.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Enforcer } from '../engine/enforcer.ts';
 import { refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
 
+/** One for all: it compiles the schema of schemas once. */
+const ajv = createAjv();
+const validators = new WeakMap<JsonSchema, ValidateFunction>();
+
 /** Refuses a body that breaks the operation's schema, citing the clause that the schema gives for the keyword. */
 export const enforce: Enforcer<Validation> = ({ invalid }, { bodySchema }) => {
   if (!bodySchema) return {};
-  const validate = createAjv().compile(bodySchema);
+  const validate = validatorOf(bodySchema);
   return {
     check({ request }) {
       const body = bodyOf(request);
@@ -27,6 +32,14 @@ export const enforce: Enforcer<Validation> = ({ invalid }, { bodySchema }) => {
     },
   };
 };
+
+/** A schema is compiled once, whoever serves it; the library's own memory would never let go of it. */
+function validatorOf(schema: JsonSchema): ValidateFunction {
+  const validate = validators.get(schema) ?? ajv.compile(schema);
+  ajv.removeSchema(schema);
+  validators.set(schema, validate);
+  return validate;
+}
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

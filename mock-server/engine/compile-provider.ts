@@ -10,6 +10,7 @@ import {
 import type { Context } from './context.ts';
 import type { Enforcer } from './enforcer.ts';
 import { refuse } from './outcome.ts';
+import { type Steps, steps } from './steps.ts';
 
 /** A contract made ready to be served. */
 export interface CompiledProvider {
@@ -17,6 +18,9 @@ export interface CompiledProvider {
   readonly contract: Contract;
   readonly operations: readonly CompiledOperation[];
   readonly body: Body;
+  readonly steps: Steps;
+  /** Ids of the defects with which it is served; none, unless somebody turned them on. */
+  readonly defects: readonly string[];
   /** Refuses a path that the contract does not have. */
   readonly unknownPath: CompiledOperation;
   /** Refuses a method that a path does not take, naming those that it takes. */
@@ -50,6 +54,8 @@ export function compileProvider(
       compileOperation(contract, operation, enforcers, code[operation.id]),
     ),
     body: soleBehaviour<Body>(contract, 'body'),
+    steps,
+    defects: [],
     unknownPath: unmatched(routes.path, {}),
     unknownMethod: (allowed) => unmatched(routes.method, { Allow: allowed }),
   };

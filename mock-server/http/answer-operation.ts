@@ -3,8 +3,7 @@ import type { Request as HttpRequest, Response } from 'express';
 import { readClock } from '../clock.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { decide, wantsOf } from '../engine/decide.ts';
-import { parseBody } from '../engine/parse.ts';
+import { wantsOf } from '../engine/decide.ts';
 import type { ReceivedBody } from '../engine/request.ts';
 import { failAt, StoreFailure } from '../faults.ts';
 import type { Seen } from '../journal/seen.ts';
@@ -28,7 +27,8 @@ export async function answerOperation(
     };
     seen.decisionBegins();
     const wants = wantsOf(operation, request);
-    const decision = await service.store.transact(provider.name, wants, (facts) => {
+    const { settle, decide } = provider.steps;
+    const decision = await settle(service.store, provider.name, wants, (facts) => {
       seen.facts = facts;
       failAt(facts.state.faults, 'read');
       const now = readClock(facts.state.clock, service.realTime);
@@ -47,7 +47,7 @@ export async function answerOperation(
 
 async function receive(
   { bodyTimeout }: Service,
-  { body }: CompiledProvider,
+  { body, steps }: CompiledProvider,
   { operation }: CompiledOperation,
   http: HttpRequest,
   seen: Seen,
@@ -55,7 +55,7 @@ async function receive(
   if (!operation.bodySchema) return undefined;
   const received = wasRead(http) ? again(http) : await readBody(http, body.maxBytes, bodyTimeout);
   if (received.state === 'received') seen.body = received.bytes;
-  return parseBody(body, http.headers, received);
+  return steps.parse(body, http.headers, received);
 }
 
 /** In an app of the user's a parser may have been there first; what it left is all there is. */

@@ -2,19 +2,19 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { AdminOptions } from '../admin/context.ts';
 import { adminRouter } from '../admin/router.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { providerRouter } from './provider-router.ts';
+import { currentRouter } from './provider-router.ts';
 import type { Service } from './service.ts';
 
 /** All providers behind one Express app: chosen by `Host` where it is a provider's own, else by the path. */
 export function createApp(options: AdminOptions, adminToken: string | undefined): Express {
-  const { providers, service, atRoot } = options;
+  const { providers, service, atRoot, defects } = options;
   const app = express();
   app.disable('x-powered-by').enable('case sensitive routing');
   app.use('/_doublecheck', adminRouter(options, adminToken));
 
   const routers = providers.map((provider) => ({
     provider,
-    router: providerRouter(provider, service),
+    router: currentRouter(() => defects.served(provider), service),
   }));
   const hosts = routers.flatMap(({ provider, router }) =>
     provider.contract.hosts.map((host) => [host, router] as const),

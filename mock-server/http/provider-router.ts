@@ -4,8 +4,19 @@ import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { answerOperation } from './answer-operation.ts';
 import type { Service } from './service.ts';
 
+/** The router of a provider as it is served at the moment: defects can be turned on and off. */
+export function currentRouter(provider: () => CompiledProvider, service: Service): RequestHandler {
+  let served = provider();
+  let router = providerRouter(served, service);
+  return (request, response, next) => {
+    const now = provider();
+    if (now !== served) [served, router] = [now, providerRouter(now, service)];
+    router(request, response, next);
+  };
+}
+
 /** Everything under one provider's address: its operations, and the refusal of all else in its own words. */
-export function providerRouter(provider: CompiledProvider, service: Service): Router {
+function providerRouter(provider: CompiledProvider, service: Service): Router {
   const answer =
     (operation: CompiledOperation): RequestHandler =>
     (request, response) => {

@@ -34,6 +34,8 @@ export interface JournalEntry {
   readonly reason?: string | undefined;
   /** The trouble that was simulated. */
   readonly fault?: string | undefined;
+  /** The defects that the double had; absent when it had none. */
+  readonly defects?: readonly string[] | undefined;
   /** Milliseconds from the last byte read to the first written, simulated latency included. */
   readonly duration: number;
 }

@@ -88,13 +88,14 @@ export class Seen {
 
   #entry(): JournalEntry {
     const { outcome, check, clause, clauses, reason } = this.#decided();
+    const { name, defects } = this.#provider;
     const { method = '', originalUrl, url = '', headers } = this.#http;
     const bytes = this.body ?? new Uint8Array();
     const { answer } = this;
     return {
       at: this.#recorder.timeOf(this.facts),
       sandbox: this.facts?.sandbox ?? defaultSandbox,
-      provider: this.#provider.name,
+      provider: name,
       operation: this.#operation.id || undefined,
       request: {
         method,
@@ -111,6 +112,7 @@ export class Seen {
       clauses,
       reason,
       fault: this.fault,
+      defects: defects.length > 0 ? defects : undefined,
       duration: Math.round((performance.now() - this.#begun) * 1000) / 1000,
     };
   }

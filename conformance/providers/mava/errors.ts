@@ -1,6 +1,6 @@
 import { codesIn } from '../../reading/code.ts';
 import { isMembers, memberOf } from '../../reading/locate.ts';
-import { told } from '../../suite/exchange.ts';
+import { type Exchange, told } from '../../suite/exchange.ts';
 import type { Watch } from '../../suite/verification.ts';
 
 const [code, uppercase, message] = [
@@ -11,6 +11,7 @@ const [code, uppercase, message] = [
 
 /** Every refusal carries a code, in capitals; a message may stand beside it. */
 export function watchErrors(): Watch {
+  let first: Exchange | undefined;
   return {
     clauses: [code, uppercase, message],
     refused(exchange, note) {
@@ -22,6 +23,19 @@ export function watchErrors(): Watch {
         return note({ saw: 'broken', clause: code, expected: ['an error code'], ...found });
       }
       note({ saw: 'held', clause: code });
+      if (
+        exchange.draft.as === null &&
+        exchange.draft.path === undefined &&
+        !exchange.draft.method
+      ) {
+        first ??= exchange;
+        // The same refusal has the same code each time.
+        const wanted = first.answer ? codesIn(first.answer) : [];
+        if (!wanted.some((one) => codes.includes(one))) {
+          const expected = [`the code of the same refusal before, ${wanted[0]}`];
+          note({ saw: 'broken', clause: code, ...found, expected, exchanges: [first, exchange] });
+        }
+      }
       if (codes.some((one) => /^[A-Z][A-Z0-9_]*$/.test(one)))
         note({ saw: 'held', clause: uppercase });
       else {

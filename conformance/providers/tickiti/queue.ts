@@ -1,5 +1,6 @@
 import { type Draft, withField } from '../../cases/draft.ts';
 import { replaced } from '../../cases/place.ts';
+import { isDocumented } from '../../cases/subject.ts';
 import { check, unseen } from '../../suite/check.ts';
 import { isAccepted, isRefused, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
@@ -100,7 +101,10 @@ async function lands(
     return session.unseen('the target names nothing to build such a request from', of(name));
   const exchange = await session.send(draft);
   if (!session.accepted(exchange, [of(name)]) || !isAccepted(exchange)) return;
-  session.judge(factsOf(session.plan, exchange).queue === queue, [of(name)], {
+  // Where the document says in which queue it is, the answer's field has to name that one.
+  const isSaid = isDocumented(session.plan, of(name));
+  const clauses = isSaid ? [of(name), 'tickiti/response/queue'] : [of(name)];
+  session.judge(factsOf(session.plan, exchange).queue === queue, clauses, {
     expected: [`the queue ${queue}`],
     actual: told(exchange),
     exchanges: [exchange],

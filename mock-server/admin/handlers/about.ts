@@ -7,13 +7,17 @@ import { readAdminDocument } from '../document.ts';
 const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
 
 /** Whether the double works, and what it can be asked. */
-export function aboutHandlers({ providers, service }: AdminContext): Record<string, Handler> {
+export function aboutHandlers({
+  providers,
+  service,
+  defects,
+}: AdminContext): Record<string, Handler> {
   return {
     async health() {
       const sandboxes = (await service.store.sandboxes()).length;
-      return {
-        body: { status: 'ok', version, providers: providers.map(({ name }) => name), sandboxes },
-      };
+      const names = providers.map(({ name }) => name);
+      const trouble = defects.on.length > 0 && { defects: defects.on };
+      return { body: { status: 'ok', version, providers: names, sandboxes, ...trouble } };
     },
     describe: async () => ({ body: readAdminDocument() }),
   };

@@ -1,0 +1,41 @@
+import type { Overrides } from '../../../specs/behaviours/overrides.ts';
+import { parsePointer, valueAt, withValue } from '../../../specs/contract/pointer.ts';
+import { bodyOf } from '../../engine/request.ts';
+import { type DefectsOf, defect, inContract } from '../defect.ts';
+import { kebab } from '../derived/candidate.ts';
+import { behavioursIn, change } from '../draft.ts';
+import { enforcing } from '../seeing.ts';
+
+/** What one field forces upon others is forced upon fewer of them, or gives way. */
+export const defects: DefectsOf = (contract) =>
+  behavioursIn<Overrides>(contract, 'overrides').flatMap(({ clause, set }) => [
+    ...Object.keys(set).map((forgotten) =>
+      defect(
+        clause,
+        `forgets-${kebab(forgotten)}`,
+        inContract((draft) => {
+          for (const declared of behavioursIn<Overrides>(draft.contract, 'overrides'))
+            change(declared.set, { [forgotten]: undefined });
+        }),
+      ),
+    ),
+    defect(
+      clause,
+      'gives-way-to-what-was-sent',
+      enforcing<Overrides>('overrides', (inner) => ({
+        prepare(creation) {
+          inner.prepare?.(creation);
+          for (const at of Object.keys(set)) {
+            const path = parsePointer(at);
+            const sent = valueAt(bodyOf(creation.context.request), path);
+            if (sent !== undefined) creation.body = withValue(creation.body, path, sent);
+          }
+        },
+      })),
+    ),
+    defect(
+      clause,
+      'not-applied',
+      enforcing<Overrides>('overrides', () => ({ prepare() {} })),
+    ),
+  ]);

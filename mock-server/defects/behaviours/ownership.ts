@@ -1,0 +1,42 @@
+import type { Ownership } from '../../../specs/behaviours/ownership.ts';
+import { parsePointer, valueAt } from '../../../specs/contract/pointer.ts';
+import type { Context } from '../../engine/context.ts';
+import { bodyOf } from '../../engine/request.ts';
+import { type DefectsOf, defect } from '../defect.ts';
+import { behavioursIn } from '../draft.ts';
+import { checking } from '../seeing.ts';
+
+/** Callers act for others, as whom they should not pass. */
+export const defects: DefectsOf = (contract) =>
+  behavioursIn<Ownership>(contract, 'ownership').flatMap(({ at, other: { clause } }) => {
+    const path = parsePointer(at);
+    const passing = (
+      what: string,
+      isPassed: (named: string, subject: string, context: Context) => boolean,
+    ) =>
+      defect(
+        clause,
+        what,
+        checking<Ownership>('ownership', (inner, context) => {
+          const named = String(valueAt(bodyOf(context.request), path));
+          const isLet = isPassed(named, context.facts.credential?.subject ?? '', context);
+          return isLet ? undefined : inner(context);
+        }),
+      );
+    const optional = ({ request }: Context) =>
+      Object.values((bodyOf(request) ?? {}) as object).some((value) => typeof value === 'object');
+    return [
+      passing('not-looked-at', () => true),
+      passing(
+        'the-first-letters-count',
+        (named, subject) => named.slice(0, -1) === subject.slice(0, -1),
+      ),
+      passing('more-letters-do-not-matter', (named, subject) => named.startsWith(subject)),
+      passing(
+        'case-does-not-matter',
+        (named, subject) => named.toLowerCase() === subject.toLowerCase(),
+      ),
+      passing('white-space-does-not-matter', (named, subject) => named.trim() === subject),
+      passing('not-looked-at-with-an-object', (_named, _subject, context) => optional(context)),
+    ];
+  });

@@ -1,0 +1,174 @@
+import type { Authorisation } from '../../../../specs/behaviours/authorisation.ts';
+import type { Presence } from '../../../../specs/behaviours/presence.ts';
+import { valueAt } from '../../../../specs/contract/pointer.ts';
+import { bodyOf } from '../../../engine/request.ts';
+import { decidingWith, statusOf } from '../../answers.ts';
+import { type Change, type Defect, defect, inContract } from '../../defect.ts';
+import { behavioursIn, bodyNode, change } from '../../draft.ts';
+import { checking } from '../../seeing.ts';
+import { alsoRefuse } from '../../validated.ts';
+
+const operation = 'createTicket';
+
+const refusing = (isRefused: (body: Readonly<Record<string, unknown>>) => boolean): Change =>
+  alsoRefuse(operation, (body) => isRefused((body ?? {}) as Readonly<Record<string, unknown>>));
+
+const someValue = (isMeant: (value: unknown) => boolean): Change =>
+  refusing(({ data }) => Object.values((data ?? {}) as object).some(isMeant));
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** A stray one of the two texts beside another shape is passed over. */
+const strayPassedOver = (field: 'subject' | 'content'): Change =>
+  checking<Presence>(
+    'presence',
+    (inner, context) => {
+      const { data, ...others } = (bodyOf(context.request) ?? {}) as Record<string, unknown>;
+      const isStray = isObject(data) && Object.hasOwn(data as object, field);
+      const isOtherShape = ['template_identifier', 'intervention'].some(
+        (name) => others[name] !== undefined,
+      );
+      return isStray && isOtherShape ? undefined : inner(context);
+    },
+    ({ rule }, { id }) => rule === 'exactly-one-of' && id === operation,
+  );
+
+/** Of the two texts neither asks for the other. */
+const textsApart = inContract((draft) =>
+  change(bodyNode(draft, operation, ['properties', 'data']), { allOf: undefined }),
+);
+
+const shapesOpen = inContract((draft) => {
+  for (const declared of behavioursIn<Presence>(draft.contract, 'presence'))
+    if (declared.rule === 'exactly-one-of') change(declared, { none: undefined });
+});
+
+/** Absent data is filed as a ticket without words. */
+const withoutData = (of: string): readonly Change[] => [
+  inContract((draft) => {
+    const node = bodyNode(draft, of) as { required: string[] };
+    change(node, { required: node.required.filter((name) => name !== 'data') });
+  }),
+  {
+    of: 'code',
+    operation: of,
+    wrap: (inner) => ({
+      ...inner,
+      create(creation) {
+        const { template_identifier: _, intervention: __, ...text } = creation.body;
+        const data = { subject: '(none)', content: '(none)' };
+        if (creation.body.data === undefined) creation.body = { ...text, data };
+        return inner.create(creation);
+      },
+    }),
+  },
+];
+
+export const fieldDefects: readonly Defect[] = [
+  defect(
+    'tickiti/authorisation/ability',
+    'not-for-templates',
+    checking<Authorisation>('authorisation', (inner, context) =>
+      valueAt(bodyOf(context.request), ['template_identifier']) === undefined
+        ? inner(context)
+        : undefined,
+    ),
+  ),
+  defect(
+    'tickiti/authorisation/ability',
+    'not-looked-at',
+    checking<Authorisation>('authorisation', () => undefined),
+  ),
+  defect(
+    'tickiti/unified/required-fields',
+    'may-be-left-out-data',
+    ...withoutData('createTicketUnified'),
+  ),
+  defect('tickiti/data/required', 'may-be-left-out', ...withoutData(operation), shapesOpen),
+  defect('tickiti/data/bound-values', 'refuses-nested-values', someValue(isObject)),
+  defect(
+    'tickiti/data/bound-values',
+    'refuses-numbers',
+    someValue((value) => typeof value === 'number'),
+  ),
+  defect('tickiti/data/bound-values', 'refuses-lists', someValue(Array.isArray)),
+  defect(
+    'tickiti/shapes/stray-text',
+    'a-stray-subject-is-passed-over',
+    strayPassedOver('subject'),
+    textsApart,
+  ),
+  defect(
+    'tickiti/shapes/stray-text',
+    'a-stray-content-is-passed-over',
+    strayPassedOver('content'),
+    textsApart,
+  ),
+  defect(
+    'tickiti/shapes/free-text',
+    'refuses-a-queue-name',
+    refusing(
+      ({ data }) =>
+        valueAt(data, ['subject']) !== undefined && valueAt(data, ['queue_name']) === 'Deliveries',
+    ),
+  ),
+  defect(
+    'tickiti/uid/with-intervention',
+    'refused',
+    refusing(({ uid, intervention }) => uid !== undefined && intervention !== undefined),
+  ),
+  defect(
+    'tickiti/uid/optional',
+    'refused-with-free-text',
+    refusing(({ uid, data }) => uid !== undefined && valueAt(data, ['subject']) !== undefined),
+  ),
+  defect('tickiti/uid/not-unique', 'refused-the-second-time', uidOnce()),
+  defect(
+    'tickiti/response/status',
+    'answers-201',
+    statusOf({ operation, outcome: ['accepted', 'replayed'] }, 201),
+  ),
+  defect(
+    'tickiti/response/status',
+    'answers-201-in-the-unified-endpoint',
+    statusOf({ operation: 'createTicketUnified', outcome: ['accepted'] }, 201),
+  ),
+  defect(
+    'tickiti/idempotency/replay',
+    'answers-208',
+    statusOf({ operation, outcome: ['replayed'] }, 208),
+  ),
+  defect(
+    'tickiti/idempotency/replay',
+    'says-that-it-is-one',
+    decidingWith(
+      () =>
+        ({ decision }) =>
+          decision.outcome === 'replayed'
+            ? { body: JSON.stringify({ ...JSON.parse(decision.body), replayed: true }) }
+            : undefined,
+    ),
+  ),
+];
+
+function uidOnce(): Change {
+  return decidingWith(() => {
+    const seen = new Set<string>();
+    return ({ decision, request, facts, operation: { envelope, failure } }) => {
+      const uid = valueAt(bodyOf(request), ['uid']);
+      if (decision.outcome !== 'accepted' || typeof uid !== 'string') return undefined;
+      const name = `${facts.sandbox} ${facts.credential?.tenant} ${uid}`;
+      if (!seen.has(name)) {
+        seen.add(name);
+        return undefined;
+      }
+      const answer = { ...failure.answers[0], status: 409, code: 'uid_taken' };
+      return {
+        outcome: 'refused',
+        status: 409,
+        writes: [],
+        body: envelope(answer, 'This uid was used before.', 0),
+      };
+    };
+  });
+}
