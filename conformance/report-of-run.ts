@@ -2,13 +2,25 @@ import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
 import { applyBaseline } from './report/baseline.ts';
 import { exitCodeOf } from './report/outcome.ts';
-import type { KeywordCoverage, Report, Stopped } from './report/report.ts';
-import type { OpenRun } from './run.ts';
+import type { KeywordCoverage, Report, Selection, Stopped } from './report/report.ts';
 import type { RunOptions } from './run-options.ts';
+import type { Courier } from './suite/courier.ts';
+import type { Coverage } from './suite/coverage.ts';
+import type { Runner } from './suite/runner.ts';
 import { chosenClauses } from './suite/selection.ts';
+import type { Tally } from './suite/tally.ts';
 import type { Target } from './target/target.ts';
 
-interface Finished extends OpenRun {
+/** A run that came to its end, or was stopped. */
+export interface Finished {
+  readonly seed: number;
+  readonly marker: string;
+  readonly startedAt: Date;
+  readonly selection: Selection;
+  readonly courier: Courier;
+  readonly tally: Tally;
+  readonly coverage: Coverage;
+  readonly runner: Runner;
   readonly contract: Contract;
   readonly target: Target;
   readonly options: RunOptions;

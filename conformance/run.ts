@@ -3,6 +3,7 @@ import type { RateLimit } from '../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../specs/contract/build.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
+import type { Plan } from './cases/change.ts';
 import { formsOf } from './cases/forms.ts';
 import { Maker } from './cases/maker.ts';
 import { subjectOf } from './cases/subject.ts';
@@ -20,7 +21,6 @@ import { Runner } from './suite/runner.ts';
 import { chosenClauses, selectChecks, shardOf } from './suite/selection.ts';
 import { StopRun } from './suite/stop-run.ts';
 import { Tally } from './suite/tally.ts';
-import type { Plan } from './suite/verification.ts';
 import type { Target } from './target/target.ts';
 import { Wire } from './wire/wire.ts';
 
@@ -61,7 +61,11 @@ export async function listChecks(
   ]);
   const selection = selectionOf(options);
   return contract.operations.flatMap((operation) => {
-    const program = programOf(planOf(contract, operation, target, provider, 1, 'list'), verifiers);
+    const program = programOf(
+      planOf(contract, operation, target, provider, 1, 'list'),
+      verifiers,
+      provider,
+    );
     return chosenChecks(contract, program, selection, options).map(({ id, phase, clauses }) => ({
       id: `${operation.id}/${id}`,
       phase,
@@ -69,8 +73,6 @@ export async function listChecks(
     }));
   });
 }
-
-export type OpenRun = Awaited<ReturnType<typeof openRun>>;
 
 async function openRun(contract: Contract, target: Target, options: RunOptions) {
   const { seed = randomInt(2 ** 31), marker = randomBytes(3).toString('hex') } = options;
@@ -100,14 +102,14 @@ async function openRun(contract: Contract, target: Target, options: RunOptions) 
     const programs: Program[] = [];
     for (const operation of contract.operations) {
       const plan = planOf(contract, operation, target, provider, seed, marker);
-      const { watches, checks } = programOf(plan, verifiers);
+      const { watches, checks } = programOf(plan, verifiers, provider);
       const usable = await runner.run(plan, watches, 'preflight', 'preflight', async (session) => {
         const found = await preflight(session);
         const reason = `the target does not have ${operation.method} ${operation.path}`;
         if (!found) session.unseen(reason, ...checks.flatMap(({ clauses }) => clauses));
         return found;
       });
-      if (usable) programs.push(programOf(usable, verifiers));
+      if (usable) programs.push(programOf(usable, verifiers, provider));
     }
     const chosen = programs.map((program) => ({
       ...program,

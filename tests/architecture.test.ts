@@ -66,9 +66,12 @@ describe('the arrow: cli → {mock-server, conformance} → specs', () => {
 });
 
 describe('the rooms of behaviours/', () => {
-  it('agree: what is declared is enforced, and nothing else is', () => {
-    expect(kindsIn('mock-server')).toEqual(kindsIn('specs'));
-  });
+  it.each(['mock-server', 'conformance'])(
+    'agree: %s has what is declared, and nothing else',
+    (room) => {
+      expect(kindsIn(room)).toEqual(kindsIn('specs'));
+    },
+  );
 
   it('name each file after the kind that it declares', async () => {
     for (const file of kindsIn('specs')) {

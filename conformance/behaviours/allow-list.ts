@@ -1,9 +1,10 @@
 import type { AllowList } from '../../specs/behaviours/allow-list.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Fault, Plan } from '../cases/change.ts';
 import { inFront } from '../cases/in-front.ts';
 import { replaced } from '../cases/place.ts';
 import { unseen } from '../suite/check.ts';
-import type { Fault, Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** Addresses that are not https, that begin otherwise, and that climb out of what they begin with. */
 export const verify: Verifier<AllowList> = (declared, plan) => {

@@ -2,9 +2,10 @@ import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { securityScheme } from '../../specs/contract/security.ts';
 import type { Answer, Rejection } from '../../specs/contract/types.ts';
+import type { Fault, Plan } from '../cases/change.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
-import type { Fault, Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** Requests without the credential, with one that is nearly right, and with it in another place. */
 export const verify: Verifier<Authentication> = (declared, plan) => {

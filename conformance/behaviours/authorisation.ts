@@ -1,6 +1,7 @@
 import type { Authorisation } from '../../specs/behaviours/authorisation.ts';
+import type { Plan } from '../cases/change.ts';
 import { unseen } from '../suite/check.ts';
-import type { Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** A credential without the ability. */
 export const verify: Verifier<Authorisation> = ({ ability, lacking }, plan) => {

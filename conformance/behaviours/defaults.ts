@@ -2,12 +2,13 @@ import type { Defaults } from '../../specs/behaviours/defaults.ts';
 import type { Echo } from '../../specs/behaviours/echo.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { overriddenBy } from '../reading/overridden.ts';
 import { sameValue } from '../reading/same-value.ts';
 import type { Accepted } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
-import type { Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** What a field that was left out comes back as, wherever the answer shows it. */
 export const verify: Verifier<Defaults> = ({ of }, plan) => {

@@ -5,12 +5,13 @@ import { behavioursOf } from '../../specs/contract/build.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { overriddenBy } from '../reading/overridden.ts';
 import { sameValue } from '../reading/same-value.ts';
 import type { Accepted } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
-import type { Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** What was sent comes back, wherever the answer shows it. */
 export const verify: Verifier<Echo> = ({ fields }, plan) => {

@@ -1,11 +1,12 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import type { Fault, Variation } from '../cases/change.ts';
 import { withHeader } from '../cases/draft.ts';
 import { keyOf } from '../sequences/key.ts';
 import { conflictChecks } from '../sequences/key-conflict.ts';
 import { identityChecks } from '../sequences/key-identity.ts';
 import { lifeChecks } from '../sequences/key-life.ts';
 import { replayChecks } from '../sequences/key-replay.ts';
-import type { Fault, Variation, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** What a key does over several requests: replay, conflict, scope, near misses, refusals, races and expiry. */
 export const verify: Verifier<Idempotency> = (declared, plan) => {

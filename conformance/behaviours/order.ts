@@ -1,6 +1,7 @@
 import type { Order } from '../../specs/behaviours/order.ts';
+import type { Fault } from '../cases/change.ts';
 import { check } from '../suite/check.ts';
-import type { Check, Fault, Verifier } from '../suite/verification.ts';
+import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Of two faults in one request the one whose check comes first is answered. Pairs are made by the program. */
 export const verify: Verifier<Order> = () => ({});
@@ -43,7 +44,10 @@ function pairOf(faults: readonly Fault[], earlier: string, later: string): [Faul
     const isTold = first.rejection.answers.every(
       ({ status, code }) => !answers.includes(`${status} ${code}`),
     );
-    const isApart = first.pointer !== second.pointer || !isOfBody(first) || !isOfBody(second);
+    // A body that is none leaves no place for another fault.
+    const isWhole = first.kind === 'validation' && first.pointer === '' && isOfBody(second);
+    const isApart =
+      !isWhole && (first.pointer !== second.pointer || !isOfBody(first) || !isOfBody(second));
     return isTold && isApart && first.items === undefined && second.items === undefined;
   });
 }

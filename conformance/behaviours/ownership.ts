@@ -1,8 +1,9 @@
 import type { Ownership } from '../../specs/behaviours/ownership.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Fault } from '../cases/change.ts';
 import { replaced } from '../cases/place.ts';
 import { unseen } from '../suite/check.ts';
-import type { Fault, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** Requests on behalf of somebody else: a stranger, a colleague, and names that nearly are the caller's. */
 export const verify: Verifier<Ownership> = ({ at, other }, plan) => {

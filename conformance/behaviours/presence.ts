@@ -2,13 +2,14 @@ import type { Presence } from '../../specs/behaviours/presence.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Fault, Plan } from '../cases/change.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import { walk } from '../cases/fields.ts';
 import { buildBody, membersPresent } from '../cases/forms.ts';
 import type { Maker } from '../cases/maker.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { typicalValue } from '../cases/values.ts';
-import type { Fault, Plan, Verifier } from '../suite/verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 /** Every pair of fields that exclude each other, and none where one is needed. */
 export const verify: Verifier<Presence> = (declared, plan) => {

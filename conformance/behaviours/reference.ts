@@ -1,4 +1,5 @@
 import type { Reference } from '../../specs/behaviours/reference.ts';
+import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import { clauseOfField, walk } from '../cases/fields.ts';
 import { inFront } from '../cases/in-front.ts';
@@ -7,7 +8,7 @@ import { isDocumented } from '../cases/subject.ts';
 import { sameButFor } from '../reading/same-refusal.ts';
 import { check, unseen } from '../suite/check.ts';
 import { isRefused, told } from '../suite/exchange.ts';
-import type { Check, Fault, Plan, Variation, Verifier } from '../suite/verification.ts';
+import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Names of nothing, and of what only another tenant has. */
 export const verify: Verifier<Reference> = (declared, plan) => {

@@ -1,8 +1,9 @@
 import type { Routes } from '../../specs/behaviours/routes.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Plan } from '../cases/change.ts';
 import { clausesOfRejection } from '../phases/coverage.ts';
 import { check } from '../suite/check.ts';
-import type { Check, Plan, Verifier } from '../suite/verification.ts';
+import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Paths and methods that the document does not have. */
 export const verify: Verifier<Routes> = ({ path, method }, plan) => ({

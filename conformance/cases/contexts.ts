@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { draftOf } from '../suite/session.ts';
-import type { Fault, Plan, Variation } from '../suite/verification.ts';
+import type { Fault, Plan, Variation } from './change.ts';
 import type { Draft } from './draft.ts';
+import { draftOf } from './draft-of.ts';
 import { type Field, walk } from './fields.ts';
 import { type Form, holdsPresences, isValid, withParents } from './forms.ts';
 import type { Maker } from './maker.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../suite/verification.ts';
+import type { Fault } from './change.ts';
 import { fieldOf, replaced } from './place.ts';
 
 /** The same fault in the first place of a list, for servers that look at the last one alone. */

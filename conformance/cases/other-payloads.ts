@@ -1,5 +1,5 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
-import type { Plan } from '../suite/verification.ts';
+import type { Plan } from './change.ts';
 import { isStillValid } from './contexts.ts';
 import { type Draft, leavesOf, put, withField } from './draft.ts';
 import { walk } from './fields.ts';

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../specs/contract/declare.ts';
-import type { Fault, Plan } from '../suite/verification.ts';
+import type { Fault, Plan } from './change.ts';
 import { withField } from './draft.ts';
 import { clauseOfField, type Field, walk } from './fields.ts';
 import { fieldOf, placeIn, replaced, without } from './place.ts';

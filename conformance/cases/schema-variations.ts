@@ -1,4 +1,4 @@
-import type { Plan, Variation } from '../suite/verification.ts';
+import type { Plan, Variation } from './change.ts';
 import { withField } from './draft.ts';
 import { clauseOfField, type Field, walk } from './fields.ts';
 import { Maker } from './maker.ts';

@@ -8,9 +8,17 @@ import type { Reference } from '../../specs/behaviours/reference.ts';
 import { createAjv } from '../../specs/contract/ajv.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Contract, Level, Operation } from '../../specs/contract/types.ts';
-import type { ProviderSuite } from '../providers/provider-suite.ts';
-import type { Target } from '../target/target.ts';
+import type { Entity, Target } from '../target/target.ts';
 import { Known } from './known.ts';
+import type { Maker } from './maker.ts';
+
+/** What only a provider's own file knows of its requests. */
+export interface Knowledge {
+  /** Adds to a valid body what no schema can say that it needs: the data that a template binds. */
+  complete?(body: unknown, subject: Subject, maker: Maker, role: string): unknown;
+  /** Whether a request that names this is accepted: some things are there to fail. */
+  isUsable?(entity: Entity): boolean;
+}
 
 /** One operation of a contract at one target: what every case for it is made from. */
 export interface Subject {
@@ -23,7 +31,7 @@ export interface Subject {
   readonly presences: readonly Presence[];
   readonly finds: readonly FindOrCreate[];
   readonly idempotency: Idempotency | undefined;
-  readonly provider: ProviderSuite;
+  readonly provider: Knowledge;
   /** The independent judge of bodies: a case whose class it does not confirm is thrown away. */
   readonly validate: ValidateFunction | undefined;
 }
@@ -32,7 +40,7 @@ export function subjectOf(
   contract: Contract,
   operation: Operation,
   target: Target,
-  provider: ProviderSuite,
+  provider: Knowledge,
 ): Subject {
   const { bodySchema } = operation;
   return {

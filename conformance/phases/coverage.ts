@@ -1,3 +1,4 @@
+import type { Fault, Plan, Variation } from '../cases/change.ts';
 import {
   type Context,
   changedDraft,
@@ -9,7 +10,7 @@ import {
 import type { Draft } from '../cases/draft.ts';
 import type { Form } from '../cases/forms.ts';
 import { statusClause } from '../reading/watch-response.ts';
-import type { Check, Fault, Plan, Variation } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
 
 /** Every constraint on both of its sides, each in the smallest request that has it and in one with every field. */
 export function coverageChecks(

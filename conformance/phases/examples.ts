@@ -1,9 +1,10 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import { leavesOf, put } from '../cases/draft.ts';
 import { buildBody, isValid, membersPresent } from '../cases/forms.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Session } from '../suite/session.ts';
-import type { Check, Plan } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
 
 /** The requests that the contract shows, with names of the target's in place of the document's own. */
 export function exampleChecks(plan: Plan): Check[] {

@@ -1,5 +1,6 @@
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import { clauseOfField, walk } from '../cases/fields.ts';
 import { buildBody, type Form } from '../cases/forms.ts';
 import { placeIn } from '../cases/place.ts';
@@ -8,7 +9,6 @@ import { blame, type Features } from '../suite/blame.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import { StopRun } from '../suite/stop-run.ts';
-import type { Plan } from '../suite/verification.ts';
 
 /**
  * Finds a request that the target accepts for every form of an operation, so that whatever is refused

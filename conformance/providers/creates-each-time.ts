@@ -1,7 +1,8 @@
+import type { Plan } from '../cases/change.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, told } from '../suite/exchange.ts';
-import type { Check, Plan } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
 
 /** The same bytes again make another ticket, where nothing says that they are a retry. */
 export function createsEachTime(clause: string, at: string, plan: Plan): Check {

@@ -1,11 +1,13 @@
 import { alikeCheck } from '../behaviours/reference.ts';
+import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { withField } from '../cases/draft.ts';
 import { replaced } from '../cases/place.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Check, Fault, Plan, Variation, Watch } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
+import type { Watch } from '../suite/watch.ts';
 import { createsEachTime } from './creates-each-time.ts';
 import type { ProviderSuite } from './provider-suite.ts';
 import { assignmentChecks, watchAssignment } from './supportdesk/assignment.ts';

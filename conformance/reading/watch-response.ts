@@ -4,7 +4,7 @@ import { isDocumented, type Subject } from '../cases/subject.ts';
 import type { Exchange } from '../suite/exchange.ts';
 import { told } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
-import type { Watch } from '../suite/verification.ts';
+import type { Watch } from '../suite/watch.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { isMembers } from './locate.ts';
 import { nodesOf, type ResponseNode } from './response-nodes.ts';

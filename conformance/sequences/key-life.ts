@@ -1,6 +1,7 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Order } from '../../specs/behaviours/order.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import type { Plan } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
@@ -9,7 +10,7 @@ import { schemaFaults } from '../cases/schema-faults.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Check, Plan } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';
 
 /** When a key begins to count and when it ends: not with a refusal, and not before its time. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { formatPointer } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import type { Draft } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
@@ -9,7 +10,7 @@ import { sameValue } from '../reading/same-value.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Check, Plan } from '../suite/verification.ts';
+import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';
 
 /** The same request again: soon, after others, with the payload written otherwise, and many at once. */

@@ -1,12 +1,12 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Identifiers } from '../../specs/behaviours/identifiers.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import type { Plan } from '../cases/change.ts';
 import { type Draft, withField, withHeader } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { sameValue } from '../reading/same-value.ts';
 import { type Exchange, isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Plan } from '../suite/verification.ts';
 
 /** An idempotency key, wherever it travels, and what answers tell of its use. */
 export interface Key {

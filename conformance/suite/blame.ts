@@ -1,10 +1,11 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { type Draft, put } from '../cases/draft.ts';
+import { draftOf } from '../cases/draft-of.ts';
 import { clauseOfField, type Field, walk } from '../cases/fields.ts';
 import { buildBody, type Form, withParents } from '../cases/forms.ts';
 import { placeIn } from '../cases/place.ts';
 import { type Exchange, isAccepted, told } from './exchange.ts';
-import { draftOf, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Fields that were added to the smallest request of a form, by pointer, with the values that they had. */
 export type Features = ReadonlyMap<string, unknown>;

@@ -1,12 +1,15 @@
 import type { Order } from '../../specs/behaviours/order.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import { orderChecks } from '../behaviours/order.ts';
+import type { Plan } from '../cases/change.ts';
 import { coverageChecks } from '../phases/coverage.ts';
 import { exampleChecks } from '../phases/examples.ts';
 import { propertyChecks } from '../phases/properties.ts';
+import type { ProviderSuite } from '../providers/provider-suite.ts';
 import { watchResponses } from '../reading/watch-response.ts';
 import { phases } from '../report/report.ts';
-import type { Check, Plan, Verification, Verifier, Watch } from './verification.ts';
+import type { Check, Verification, Verifier } from './verification.ts';
+import type { Watch } from './watch.ts';
 
 /** How many random requests of each class an operation gets. */
 const propertyRuns = 60;
@@ -20,12 +23,16 @@ export interface Program {
 }
 
 /** Puts together what each declared behaviour, and the provider's own rules, add. */
-export function programOf(plan: Plan, verifiers: ReadonlyMap<string, Verifier>): Program {
+export function programOf(
+  plan: Plan,
+  verifiers: ReadonlyMap<string, Verifier>,
+  { operations }: ProviderSuite,
+): Program {
   const verifications: Verification[] = [
     ...plan.operation.behaviours.map((declared) =>
       verifierOf(declared.kind, verifiers)(declared, plan),
     ),
-    plan.provider.operations[plan.operation.id]?.(plan) ?? {},
+    operations[plan.operation.id]?.(plan) ?? {},
   ];
   const faults = verifications.flatMap((one) => one.faults ?? []);
   const checks = [

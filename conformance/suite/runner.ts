@@ -1,10 +1,12 @@
+import type { Plan } from '../cases/change.ts';
 import { Maker } from '../cases/maker.ts';
 import type { Phase, PhaseResult, RunEvent } from '../report/report.ts';
 import type { Courier } from './courier.ts';
 import type { Coverage } from './coverage.ts';
 import { Session } from './session.ts';
 import type { Tally } from './tally.ts';
-import type { Check, Plan, Watch } from './verification.ts';
+import type { Check } from './verification.ts';
+import type { Watch } from './watch.ts';
 
 export interface RunnerOptions {
   readonly courier: Courier;

@@ -1,7 +1,8 @@
 import type { Contract } from '../../specs/contract/types.ts';
 import type { Phase, Selection } from '../report/report.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
-import type { Check, Watch } from './verification.ts';
+import type { Check } from './verification.ts';
+import type { Watch } from './watch.ts';
 
 /** Tells which clauses were chosen. */
 export function chosenClauses(contract: Contract, { clauses, level }: Selection) {

@@ -1,13 +1,15 @@
 import type { Rejection } from '../../specs/contract/types.ts';
+import type { Fault, Plan, Variation } from '../cases/change.ts';
 import type { Draft } from '../cases/draft.ts';
-import { type BuildOptions, buildBody, type Form } from '../cases/forms.ts';
+import { draftOf } from '../cases/draft-of.ts';
+import type { BuildOptions, Form } from '../cases/forms.ts';
 import type { Maker } from '../cases/maker.ts';
 import { judgeRefusal } from '../reading/refusal.ts';
 import type { Courier, SendOptions } from './courier.ts';
 import type { Coverage } from './coverage.ts';
 import { type Accepted, type Exchange, isAccepted, isRefused, told } from './exchange.ts';
 import type { Broken, Note } from './observation.ts';
-import type { Fault, Plan, Variation, Watch } from './verification.ts';
+import type { Watch } from './watch.ts';
 
 /** What a session works with besides its plan. */
 export interface SessionParts {
@@ -140,25 +142,4 @@ export class Session {
     this.unseen('the server kept answering 429 although the suite waited', ...clauses);
     return false;
   }
-}
-
-/** A valid request of a form. */
-export function draftOf(
-  plan: Plan,
-  form: Form | undefined,
-  maker: Maker,
-  options: BuildOptions = {},
-): Draft {
-  const { operation, idempotency } = plan;
-  const header = idempotency?.key.in === 'header' ? idempotency.key : undefined;
-  return {
-    operation,
-    as: options.role ?? 'primary',
-    headers: header ? { [header.name]: keyFor(header.format, maker) } : {},
-    body: form && buildBody(form, maker, options),
-  };
-}
-
-function keyFor(format: 'uuid' | undefined, maker: Maker): string {
-  return format === 'uuid' ? maker.uuid() : maker.word();
 }

@@ -1,6 +1,6 @@
 import type { Rejection } from '../../../specs/contract/types.ts';
+import type { Fault, Plan, Variation } from '../../cases/change.ts';
 import { replaced } from '../../cases/place.ts';
-import type { Fault, Plan, Variation } from '../../suite/verification.ts';
 
 const at = '/assignedTo';
 

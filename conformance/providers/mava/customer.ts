@@ -1,11 +1,12 @@
 import type { FindOrCreate } from '../../../specs/behaviours/find-or-create.ts';
+import type { Plan } from '../../cases/change.ts';
 import { withField } from '../../cases/draft.ts';
 import { entityIn } from '../../reading/entity.ts';
 import { freshValue, judgeSame, lookUp } from '../../sequences/lookup.ts';
 import { check } from '../../suite/check.ts';
 import { isAccepted, isRefused, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 import { rollbackChecks } from './rollback.ts';
 
 const of = (name: string) => `mava/customer-resolution/${name}`;

@@ -1,7 +1,8 @@
 import { alikeCheck } from '../../behaviours/reference.ts';
+import type { Fault, Plan } from '../../cases/change.ts';
 import { withField } from '../../cases/draft.ts';
 import { replaced } from '../../cases/place.ts';
-import type { Check, Fault, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 
 const statements = ['mava/references/foreign', 'mava/references/verified'];
 

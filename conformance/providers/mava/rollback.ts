@@ -1,10 +1,11 @@
 import type { FindOrCreate } from '../../../specs/behaviours/find-or-create.ts';
+import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { lookUp } from '../../sequences/lookup.ts';
 import { check } from '../../suite/check.ts';
 import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 
 const rollback = 'mava/atomicity/rollback';
 const transaction = 'mava/atomicity/transaction';

@@ -1,6 +1,7 @@
+import type { Plan } from '../../cases/change.ts';
 import { check } from '../../suite/check.ts';
 import { told } from '../../suite/exchange.ts';
-import type { Check, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 
 /** Requests for agents use up the limit of requests for tickets. */
 export function sharedLimit({ contract }: Plan): Check {

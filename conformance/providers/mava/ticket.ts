@@ -1,3 +1,4 @@
+import type { Plan } from '../../cases/change.ts';
 import { leavesOf } from '../../cases/draft.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { simple } from '../../reading/code.ts';
@@ -6,7 +7,8 @@ import { isMembers } from '../../reading/locate.ts';
 import { sameValue } from '../../reading/same-value.ts';
 import { type Accepted, told } from '../../suite/exchange.ts';
 import type { Note } from '../../suite/observation.ts';
-import type { Check, Plan, Watch } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
+import type { Watch } from '../../suite/watch.ts';
 import { createsEachTime } from '../creates-each-time.ts';
 
 const creates = 'mava/endpoint/creates-ticket';

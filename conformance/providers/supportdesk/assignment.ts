@@ -1,9 +1,11 @@
+import type { Plan } from '../../cases/change.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { isMembers } from '../../reading/locate.ts';
 import { check } from '../../suite/check.ts';
 import { type Accepted, isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Plan, Watch } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
+import type { Watch } from '../../suite/watch.ts';
 
 const of = (name: string) => `supportdesk/assignment/${name}`;
 

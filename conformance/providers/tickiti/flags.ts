@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { check, unseen } from '../../suite/check.ts';
 import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 import { factsOf, shaped } from './requests.ts';
 
 const of = (name: string) => `tickiti/flags/${name}`;

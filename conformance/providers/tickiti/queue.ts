@@ -1,10 +1,11 @@
+import type { Fault, Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { replaced } from '../../cases/place.ts';
 import { isDocumented } from '../../cases/subject.ts';
 import { check, unseen } from '../../suite/check.ts';
 import { isAccepted, isRefused, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Fault, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 import { templatesOf } from './bound-data.ts';
 import { factsOf, shaped } from './requests.ts';
 

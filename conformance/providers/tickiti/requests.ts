@@ -1,8 +1,9 @@
+import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
+import { draftOf } from '../../cases/draft-of.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import type { Accepted } from '../../suite/exchange.ts';
-import { draftOf, type Session } from '../../suite/session.ts';
-import type { Plan } from '../../suite/verification.ts';
+import type { Session } from '../../suite/session.ts';
 
 /** The three payload shapes, by the field that each is chosen by. */
 export type Shape = '/data/subject' | '/template_identifier' | '/intervention';

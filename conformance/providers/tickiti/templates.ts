@@ -1,6 +1,7 @@
+import type { Plan } from '../../cases/change.ts';
 import { withField, withHeader } from '../../cases/draft.ts';
 import { check, unseen } from '../../suite/check.ts';
-import type { Check, Plan } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
 import type { Entity } from '../../target/target.ts';
 import { namesIn, sampleData, sectionsIn } from './bound-data.ts';
 import { shaped } from './requests.ts';

@@ -1,9 +1,11 @@
+import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField, withHeader } from '../../cases/draft.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { check } from '../../suite/check.ts';
 import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
-import type { Check, Plan, Watch } from '../../suite/verification.ts';
+import type { Check } from '../../suite/verification.ts';
+import type { Watch } from '../../suite/watch.ts';
 import { createsEachTime } from '../creates-each-time.ts';
 
 const of = (name: string) => `tickiti/unified/${name}`;
