@@ -1,3 +1,15 @@
 // Judging
+
+// Contracts
+export { loadContract, loadProvider, openContract } from '../specs/contract/load.ts';
+// Reports
+export { htmlOf } from './report/html/page.ts';
+export { junitOf } from './report/junit.ts';
+export { markdownOf } from './report/markdown.ts';
+export type { ClauseResult, Finding, Report, RunEvent, Verdict } from './report/report.ts';
 export { listChecks, runConformance } from './run.ts';
 export type { RunOptions } from './run-options.ts';
+// Targets
+export { openTarget } from './target/open-target.ts';
+export type { Credential, Entity, Target, Tenant } from './target/target.ts';
+export { TargetError } from './target/target-error.ts';

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDouble, type Double } from '../../mock-server/double.ts';
+import { providers } from '../../specs/contract/providers.ts';
+import { bodyTimeout, judgeDouble } from '../support/judge.ts';
+
+const seeds = Array.from({ length: 20 }, (_, i) => i * 7919 + 1);
+
+let double: Double;
+let url: string;
+
+beforeAll(async () => {
+  double = await createDouble({ bodyTimeout });
+  url = await double.listen();
+});
+afterAll(() => double.close());
+
+describe.each(providers)('the double of %s passes its own suite', (provider) => {
+  it.each(seeds)('with the seed %i', { timeout: 120_000 }, async (seed) => {
+    const report = await judgeDouble(url, provider, { seed });
+    const others = report.clauses.filter(
+      ({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable',
+    );
+    expect(others).toEqual([]);
+    expect(report.findings).toEqual([]);
+    expect(report.exitCode).toBe(0);
+    expect(report.requests).toBeLessThanOrEqual(3000);
+  });
+});

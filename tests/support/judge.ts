@@ -1,0 +1,43 @@
+import { runConformance } from '../../conformance/index.ts';
+import type { Report } from '../../conformance/report/report.ts';
+import type { RunOptions } from '../../conformance/run-options.ts';
+import { targetOfDouble } from '../../conformance/target/from-double.ts';
+import type { Target } from '../../conformance/target/target.ts';
+import { loadProvider } from '../../specs/contract/load.ts';
+import type { Provider } from '../../specs/contract/providers.ts';
+
+/** How long the doubles of these tests wait for a body, in milliseconds. */
+export const bodyTimeout = 250;
+
+/** Runs the suite over a double, in a sandbox of its own. */
+export async function judgeDouble(
+  url: string,
+  provider: Provider,
+  options: RunOptions = {},
+): Promise<Report> {
+  const target: Target = {
+    ...(await targetOfDouble(url, provider)),
+    limits: { bodyTimeout: bodyTimeout / 1000 },
+  };
+  try {
+    return await runConformance(loadProvider(provider), target, options);
+  } finally {
+    await target.controls?.release?.();
+  }
+}
+
+/** The defects that a double knows of a provider, and a way to turn one on. */
+export async function defectsOf(url: string, provider: Provider) {
+  const admin = `${url}/_doublecheck/defects`;
+  const answer = await fetch(`${admin}?provider=${provider}`);
+  const { known } = (await answer.json()) as { known: { id: string; clause: string }[] };
+  return {
+    known,
+    async turnOn(id: string): Promise<void> {
+      const body = JSON.stringify({ defects: [id] });
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(admin, { method: 'PUT', headers, body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+  };
+}
