@@ -189,9 +189,11 @@ function namesOf({ chosen, constants }: Form) {
   return { chosen, constants: [...constants] };
 }
 
-/** Conditions may demand more once a value is there, so it is built until nothing changes. */
+/** Conditions may demand more once a value is there, so with them it is built until nothing changes. */
 function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
-  const schema = form.subject.operation.bodySchema ?? {};
+  const { operation, hasConditions } = form.subject;
+  const schema = operation.bodySchema ?? {};
+  if (!hasConditions) return valueIn(form, form.root, maker, options, 0);
   let body: unknown;
   let shape = '';
   for (let round = 0; round < 5; round++) {

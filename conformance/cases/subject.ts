@@ -7,6 +7,7 @@ import type { Presence } from '../../specs/behaviours/presence.ts';
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import { createAjv } from '../../specs/contract/ajv.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Contract, Level, Operation } from '../../specs/contract/types.ts';
 import type { Entity, Target } from '../target/target.ts';
 import { Known } from './known.ts';
@@ -34,6 +35,8 @@ export interface Subject {
   readonly provider: Knowledge;
   /** The independent judge of bodies: a case whose class it does not confirm is thrown away. */
   readonly validate: ValidateFunction | undefined;
+  /** Whether what the schema demands depends on the body. */
+  readonly hasConditions: boolean;
 }
 
 export function subjectOf(
@@ -54,7 +57,8 @@ export function subjectOf(
     finds: behavioursOf<FindOrCreate>(operation, 'find-or-create'),
     idempotency: behavioursOf<Idempotency>(operation, 'idempotency')[0],
     provider,
-    validate: bodySchema && createAjv({ allErrors: true }).compile(bodySchema),
+    validate: bodySchema && validatorOf(bodySchema),
+    hasConditions: JSON.stringify(bodySchema ?? {}).includes('"if":'),
   };
 }
 
@@ -64,4 +68,13 @@ export function levelOf({ contract }: Pick<Subject, 'contract'>, clause: string)
 
 export function isDocumented(subject: Pick<Subject, 'contract'>, clause: string): boolean {
   return levelOf(subject, clause) === 'documented';
+}
+
+const validators = new WeakMap<JsonSchema, ValidateFunction>();
+
+/** Compiled once: a contract is judged by more than once in a process. */
+function validatorOf(schema: JsonSchema): ValidateFunction {
+  const validate = validators.get(schema) ?? createAjv({ allErrors: true }).compile(schema);
+  validators.set(schema, validate);
+  return validate;
 }

@@ -28,8 +28,16 @@ const local = [
   'maximum',
 ];
 
+const known = new WeakMap<JsonSchema, readonly ResponseNode[]>();
+
 /** Everything that a response schema says, place by place. */
-export function nodesOf(schema: JsonSchema, path: readonly string[] = []): ResponseNode[] {
+export function nodesOf(schema: JsonSchema): readonly ResponseNode[] {
+  const nodes = known.get(schema) ?? nodesAt(schema, []);
+  known.set(schema, nodes);
+  return nodes;
+}
+
+function nodesAt(schema: JsonSchema, path: readonly string[]): ResponseNode[] {
   const here = local.flatMap((keyword) => {
     const clause = clauseOf(schema, keyword);
     if (schema[keyword] === undefined || clause === undefined) return [];
@@ -45,11 +53,11 @@ export function nodesOf(schema: JsonSchema, path: readonly string[] = []): Respo
       const clause = clauseOf(inner, 'required') ?? clauseOf(schema, 'required');
       const presence = { path: at, keyword: 'required', wants: 'to be there', isMet: isThere };
       const own = required.includes(name) && clause ? [{ ...presence, clause }] : [];
-      return [...own, ...nodesOf(inner, at)];
+      return [...own, ...nodesAt(inner, at)];
     },
   );
   const items = schema.items as JsonSchema | undefined;
-  return [...here, ...below, ...(items ? nodesOf(items, [...path, '*']) : [])];
+  return [...here, ...below, ...(items ? nodesAt(items, [...path, '*']) : [])];
 }
 
 function isThere(value: unknown): boolean {
