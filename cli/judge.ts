@@ -65,6 +65,7 @@ async function judgeBy(contract: Contract, options: ConformOptions): Promise<num
   try {
     const run = { ...runOptions(contract, options), ...(baseline && { baseline }) };
     if (options.list) return await list(contract, target, run);
+    await demandReplay(contract, target, run);
     return await runAndReport(contract, target, run, options);
   } finally {
     // Its own end is none of the run's: a double that is gone has nothing to give back.
@@ -78,6 +79,19 @@ async function list(contract: Contract, target: Target, run: RunOptions): Promis
     console.log(`${id}  [${phase}]  ${clauses.join(', ')}`);
   console.error(`${checks.length} checks`);
   return 0;
+}
+
+/** A check that there is none of is a slip of the pen: the run would do nothing and call it no failure. */
+async function demandReplay(contract: Contract, target: Target, run: RunOptions): Promise<void> {
+  const { replay } = run;
+  if (replay === undefined) return;
+  const known = (await listChecks(contract, target, { seed: 1 })).map(({ id }) => id);
+  const isPreflight = contract.operations.some(({ id }) => replay === `${id}/preflight`);
+  if (isPreflight || known.includes(replay)) return;
+  const near = nearest(replay, known);
+  throw new UsageError(
+    `There is no check ${replay}.${near ? ` Did you mean ${near}?` : ''} conform --list names them all.`,
+  );
 }
 
 async function runAndReport(

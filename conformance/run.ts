@@ -9,7 +9,7 @@ import { Maker } from './cases/maker.ts';
 import { subjectOf } from './cases/subject.ts';
 import { preflight } from './phases/preflight.ts';
 import type { ProviderSuite } from './providers/provider-suite.ts';
-import { phases, type Report, type Selection, type Stopped } from './report/report.ts';
+import { type Phase, phases, type Report, type Selection, type Stopped } from './report/report.ts';
 import { reportOf } from './report-of-run.ts';
 import type { RunOptions } from './run-options.ts';
 import { Courier } from './suite/courier.ts';
@@ -117,7 +117,8 @@ async function openRun(contract: Contract, target: Target, options: RunOptions) 
     }));
     const checks = chosen.reduce((sum, program) => sum + program.checks.length, 0);
     tell({ type: 'started', checks, estimate: estimateOf(checks, pacer, target) });
-    for (const phase of phases) await runPhase(runner, chosen, phase, tell);
+    const lanes = lanesFor(target);
+    for (const phase of phases) await runPhase(runner, chosen, phase, lanes, tell);
   };
 
   return {
@@ -154,18 +155,33 @@ const aborted: Stopped = {
 async function runPhase(
   runner: Runner,
   programs: readonly Program[],
-  phase: (typeof phases)[number],
+  phase: Phase,
+  lanes: number,
   tell: NonNullable<RunOptions['onEvent']>,
 ): Promise<void> {
-  const own = programs.map(({ plan, watches, checks }) => ({
-    plan,
-    watches,
-    checks: checks.filter((check) => check.phase === phase),
-  }));
-  const count = own.reduce((sum, { checks }) => sum + checks.length, 0);
-  if (count > 0) tell({ type: 'phase', phase, checks: count });
-  for (const { plan, watches, checks } of own)
-    for (const check of checks) await runner.runCheck(plan, watches, check);
+  const jobs = programs.flatMap(({ plan, watches, checks }) =>
+    checks.filter((check) => check.phase === phase).map((check) => ({ plan, watches, check })),
+  );
+  if (jobs.length === 0) return;
+  tell({ type: 'phase', phase, checks: jobs.length });
+  const waiting = jobs.values();
+  const lane = async (): Promise<void> => {
+    for (const { plan, watches, check } of waiting) {
+      await runner.runCheck(plan, watches, check).catch((error) => {
+        // What stops one lane stops all.
+        jobs.length = 0;
+        throw error;
+      });
+    }
+  };
+  // Only there does nothing depend on what came before.
+  const width = phase === 'coverage' ? lanes : 1;
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
+/** How many requests may be under way at once: a double of ours takes several, who knows of another server. */
+function lanesFor({ controls, pacing }: Target): number {
+  return pacing?.concurrency ?? (controls?.advance ? 4 : 1);
 }
 
 function planOf(

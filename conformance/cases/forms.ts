@@ -133,7 +133,8 @@ function formOf(
       value === undefined ? [] : [[pointer, value] as const],
     ),
   );
-  const name = [...applicable, ...[...constants].map(([at, value]) => `${at}=${value}`)].join(' ');
+  const names = [...applicable, ...[...constants].map(([at, value]) => `${at}=${value}`)];
+  const name = names.map((one) => one.slice(1).replaceAll('/', '.')).join('+');
   const bare = {
     name: name || 'plain',
     subject,

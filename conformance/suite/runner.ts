@@ -37,12 +37,14 @@ export class Runner {
     const { courier, tally, coverage, seed, marker, tell } = this.#options;
     const check = `${plan.operation.id}/${name}`;
     const origin = { check, phase };
-    const known = tally.findings.length;
     const session = new Session(plan, new Maker(seed, marker, check), {
       courier,
       coverage,
       watches,
-      note: (observation) => tally.add(observation, origin),
+      note(observation) {
+        const finding = tally.add(observation, origin);
+        if (finding) tell({ type: 'finding', finding });
+      },
     });
     const before = courier.requests;
     const start = performance.now();
@@ -51,7 +53,6 @@ export class Runner {
     } finally {
       this.#account(phase, courier.requests - before, (performance.now() - start) / 1000);
       tell({ type: 'check', check, requests: courier.requests });
-      for (const finding of tally.findings.slice(known)) tell({ type: 'finding', finding });
     }
   }
 

@@ -1,5 +1,12 @@
 import type { Contract } from '../../specs/contract/types.ts';
-import type { ClauseResult, Finding, Phase, ShownExchange, Verdict } from '../report/report.ts';
+import {
+  type ClauseResult,
+  type Finding,
+  type Phase,
+  phases,
+  type ShownExchange,
+  type Verdict,
+} from '../report/report.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Target } from '../target/target.ts';
 import { curlOf, redacted } from '../wire/curl.ts';
@@ -37,17 +44,26 @@ export class Tally {
     this.#replay = replay;
   }
 
-  add(observation: Observation, origin: Origin): void {
+  /** @returns the finding that this is the first sign of, if it is one. */
+  add(observation: Observation, origin: Origin): Finding | undefined {
     const count = this.#countOf(observation.clause);
     if (observation.saw === 'held') count.held++;
     else if (observation.saw === 'unseen') {
       count.reasons.set(observation.reason, (count.reasons.get(observation.reason) ?? 0) + 1);
-    } else this.#addBroken(observation, origin);
+    } else return this.#addBroken(observation, origin);
+    return undefined;
   }
 
   get findings(): Finding[] {
     const order = { fail: 0, 'known-failure': 1, warn: 2 };
-    return [...this.#findings.values()].sort((a, b) => order[a.verdict] - order[b.verdict]);
+    const place = (finding: Finding) => phases.indexOf(finding.phase);
+    return [...this.#findings.values()].sort(
+      (a, b) =>
+        order[a.verdict] - order[b.verdict] ||
+        place(a) - place(b) ||
+        // Checks that run side by side come upon things in no order of their own.
+        (a.check < b.check ? -1 : 1),
+    );
   }
 
   /** The verdict over each clause that was chosen, in the contract's order. */
@@ -84,7 +100,7 @@ export class Tally {
       : 'the part of the suite that was run did not come upon it';
   }
 
-  #addBroken(broken: Broken, origin: Origin): void {
+  #addBroken(broken: Broken, origin: Origin): Finding | undefined {
     const clauses = [broken.clause, ...broken.also].filter((id) => this.#contract.clauses.has(id));
     const counted = clauses.filter((id) => !this.#isLacked(id));
     for (const id of counted) {
@@ -92,7 +108,7 @@ export class Tally {
       if (this.#fails(id, broken)) count.failed++;
       else count.warned++;
     }
-    if (counted.length > 0) this.#find(counted, broken, origin);
+    return counted.length > 0 ? this.#find(counted, broken, origin) : undefined;
   }
 
   #fails(id: string, { premise }: Broken): boolean {
@@ -100,7 +116,7 @@ export class Tally {
   }
 
   /** One cause is one finding: breaks shown by the same exchange, or of the same clause in the same way. */
-  #find(clauses: readonly string[], broken: Broken, { check, phase }: Origin): void {
+  #find(clauses: readonly string[], broken: Broken, { check, phase }: Origin): Finding | undefined {
     const last = broken.exchanges.at(-1);
     const verdict = clauses.some((id) => this.#fails(id, broken)) ? 'fail' : 'warn';
     const alike = [...this.#findings].find(([key, finding]) => {
@@ -118,12 +134,12 @@ export class Tally {
         clauses: finding.check === check ? all : finding.clauses,
         occurrences: finding.occurrences + (isNew ? 1 : 0),
       });
-      return;
+      return undefined;
     }
     const own = [...this.#findings.values()].filter(({ clauses: [first] }) => first === clauses[0]);
-    if (own.length >= maxFindingsOfClause) return;
+    if (own.length >= maxFindingsOfClause) return undefined;
     const key = `${clauses[0]} ${verdict} ${signature(broken, last)} ${this.#findings.size}`;
-    this.#findings.set(key, {
+    const finding: Finding = {
       clauses,
       verdict,
       check,
@@ -134,7 +150,9 @@ export class Tally {
       exchanges: broken.exchanges.map((exchange) => this.#shown(exchange)),
       replay: this.#replay(check),
       occurrences: 1,
-    });
+    };
+    this.#findings.set(key, finding);
+    return finding;
   }
 
   #shown({ message, answer, silence }: Exchange): ShownExchange {
