@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { createDouble, type Double } from '../mock-server/double.ts';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '..');
@@ -14,6 +16,44 @@ function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
     ([, code]) => String(code),
   );
+}
+
+/** The commands that the README shows, of some kinds, without what starts them in a clone. */
+function commands(kind: RegExp): string[] {
+  const start = 'npm run doublecheck -- ';
+  return blocks('sh')
+    .flatMap((block) => block.trim().split('\n'))
+    .filter((line) => line.startsWith(start))
+    .map((line) => line.slice(start.length))
+    .filter((line) => kind.test(line));
+}
+
+function doublecheck(line: string, cwd: string) {
+  return run(process.execPath, [path.join(root, 'cli', 'main.ts'), ...line.split(' ')], { cwd });
+}
+
+/** A target file for a double, as if it were any other server, with a clock that can be moved. */
+async function fillIn(file: string, double: Double, address: string): Promise<void> {
+  const [target] = (await double.targets(address)).filter(({ provider }) => provider === 'mava');
+  if (!target) throw new Error('mava is not served');
+  const roles = ['primary', 'second-key', 'second-tenant'];
+  const credentials = roles.map((role) => {
+    const { tenant, token } = target.credentials[role] ?? { tenant: '', token: '' };
+    return [role, { tenant, token }];
+  });
+  const filled = {
+    provider: 'mava',
+    baseUrl: target.baseUrl,
+    credentials: Object.fromEntries(credentials),
+    tenants: target.tenants,
+    may: { createTickets: 5000 },
+    clock: {
+      url: `${address}/_doublecheck/clock`,
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"advance": {seconds}}',
+    },
+  };
+  writeFileSync(file, JSON.stringify(filled));
 }
 
 describe('the README', () => {
@@ -28,24 +68,46 @@ describe('the README', () => {
     }
   });
 
-  it.each(
-    blocks('sh')
-      .flatMap((block) => block.trim().split('\n'))
-      .filter((line) => line.startsWith('npm run doublecheck -- ')),
-  )('shows a command that works: %s', async (line) => {
-    const words = line.replace('npm run doublecheck -- ', '').split(' ');
-    const { stdout } = await run(process.execPath, ['cli/main.ts', ...words], { cwd: root });
+  it.each(commands(/^(clauses|check|defects) /))('shows a command that works: %s', async (line) => {
+    const { stdout } = await doublecheck(line, root);
     expect(stdout).toMatch(/clauses/);
   });
 
+  it('shows how to judge a double, and a server that a file describes', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-docs-'));
+    const double = await createDouble();
+    const address = await double.listen();
+    const shown = commands(/^(conform|target) /);
+    expect(shown.length).toBe(4);
+    try {
+      for (const line of shown) {
+        const { stdout } = await doublecheck(
+          line.replace('http://127.0.0.1:4010', address),
+          folder,
+        );
+        if (line.startsWith('conform')) expect(stdout).toContain('exit 0');
+        // What the template leaves open is filled in, with this double as the server.
+        if (line.startsWith('target init'))
+          await fillIn(path.join(folder, 'target.yaml'), double, address);
+      }
+      expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.xml', 'target.yaml']);
+    } finally {
+      await double.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('names scripts and options that exist', async () => {
-    const { stdout: help } = await run(process.execPath, ['cli/main.ts', 'serve', '--help'], {
-      cwd: root,
-    });
+    const helps = await Promise.all(
+      ['serve', 'conform'].map((name) => doublecheck(`${name} --help`, root)),
+    );
+    const help = helps.map(({ stdout }) => stdout).join();
     const options = [...readme.matchAll(/(--[a-z-]+)(?=[ `)])/g)].map(([, option]) =>
       String(option),
     );
-    const unknown = options.filter((option) => option !== '--level' && !help.includes(option));
+    const unknown = options.filter((option) => !help.includes(option));
     expect(unknown).toEqual([]);
   });
 
@@ -69,7 +131,7 @@ describe('links and paths in the documents', () => {
     const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
       ([, name]) => String(name),
     );
-    const places = ['', 'mock-server'];
+    const places = ['', 'mock-server', 'conformance'];
     const missing = paths.filter((name) => !places.some((place) => exists(path.join(place, name))));
     expect(missing).toEqual([]);
   });
