@@ -99,18 +99,27 @@ async function openRun(contract: Contract, target: Target, options: RunOptions) 
   const selection = selectionOf(options);
 
   const everything = async (): Promise<void> => {
+    await reset(target);
     const programs: Program[] = [];
-    for (const operation of contract.operations) {
-      const plan = planOf(contract, operation, target, provider, seed, marker);
-      const { watches, checks } = programOf(plan, verifiers, provider);
-      const usable = await runner.run(plan, watches, 'preflight', 'preflight', async (session) => {
-        const found = await preflight(session);
-        const reason = `the target does not have ${operation.method} ${operation.path}`;
-        if (!found) session.unseen(reason, ...checks.flatMap(({ clauses }) => clauses));
-        return found;
-      });
-      if (usable) programs.push(programOf(usable, verifiers, provider));
-    }
+    await runner.during('preflight', contract.operations.length, async () => {
+      for (const operation of contract.operations) {
+        const plan = planOf(contract, operation, target, provider, seed, marker);
+        const { watches, checks } = programOf(plan, verifiers, provider);
+        const usable = await runner.run(
+          plan,
+          watches,
+          'preflight',
+          'preflight',
+          async (session) => {
+            const found = await preflight(session);
+            const reason = `the target does not have ${operation.method} ${operation.path}`;
+            if (!found) session.unseen(reason, ...checks.flatMap(({ clauses }) => clauses));
+            return found;
+          },
+        );
+        if (usable) programs.push(programOf(usable, verifiers, provider));
+      }
+    });
     const chosen = programs.map((program) => ({
       ...program,
       checks: chosenChecks(contract, program, selection, options),
@@ -146,6 +155,17 @@ async function openRun(contract: Contract, target: Target, options: RunOptions) 
   };
 }
 
+/** Puts the target back to what it is described as, where it can be. */
+async function reset({ controls }: Target): Promise<void> {
+  await controls?.reset?.().catch((error: Error) => {
+    throw new StopRun({
+      by: 'unusable',
+      message: `The target could not be reset: ${error.message}`,
+      mend: 'See that the reset hook of the target file works, or leave it out.',
+    });
+  });
+}
+
 const aborted: Stopped = {
   by: 'aborted',
   message: 'The run was ended before its end.',
@@ -176,7 +196,9 @@ async function runPhase(
   };
   // Only there does nothing depend on what came before.
   const width = phase === 'coverage' ? lanes : 1;
-  await Promise.all(Array.from({ length: width }, lane));
+  await runner.during(phase, jobs.length, async () => {
+    await Promise.all(Array.from({ length: width }, lane));
+  });
 }
 
 /** How many requests may be under way at once: a double of ours takes several, who knows of another server. */

@@ -5,6 +5,7 @@ import { keyOf } from '../sequences/key.ts';
 import { conflictChecks } from '../sequences/key-conflict.ts';
 import { identityChecks } from '../sequences/key-identity.ts';
 import { lifeChecks } from '../sequences/key-life.ts';
+import { modelCheck } from '../sequences/key-model.ts';
 import { replayChecks } from '../sequences/key-replay.ts';
 import type { Verifier } from '../suite/verification.ts';
 
@@ -15,6 +16,7 @@ export const verify: Verifier<Idempotency> = (declared, plan) => {
     faults: keyFaults(declared),
     variations: keyVariations(declared),
     checks: [
+      modelCheck(declared, key),
       ...replayChecks(declared, key),
       ...conflictChecks(declared, key),
       ...identityChecks(declared, key),

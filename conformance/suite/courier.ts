@@ -128,8 +128,7 @@ export class Courier {
 
   async #waitOut(retryAfter: string | undefined, tries: number): Promise<void> {
     const { pacer } = this.#options;
-    const seconds = Number(retryAfter);
-    const asked = Number.isFinite(seconds) && seconds >= 0 ? seconds : 2 ** tries;
+    const asked = secondsOf(retryAfter) ?? 2 ** tries;
     const window = pacer.rate?.window ?? asked;
     await pacer.pass(this.target.controls?.advance ? window + 1 : Math.min(asked + 0.5, 60));
   }
@@ -139,6 +138,15 @@ export class Courier {
     const { createTickets } = this.target.may;
     if (this.created >= createTickets) throw usedUp('max-tickets', `${createTickets} tickets`);
   }
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110). */
+function secondsOf(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
 }
 
 function usedUp(by: 'max-requests' | 'max-tickets', what: string): StopRun {

@@ -4,6 +4,7 @@ import { orderChecks } from '../behaviours/order.ts';
 import type { Plan } from '../cases/change.ts';
 import { coverageChecks } from '../phases/coverage.ts';
 import { exampleChecks } from '../phases/examples.ts';
+import { pairwiseChecks } from '../phases/pairwise.ts';
 import { propertyChecks } from '../phases/properties.ts';
 import type { ProviderSuite } from '../providers/provider-suite.ts';
 import { watchResponses } from '../reading/watch-response.ts';
@@ -42,6 +43,7 @@ export function programOf(
       faults,
       verifications.flatMap((one) => one.variations ?? []),
     ),
+    ...pairwiseChecks(plan),
     ...propertyChecks(plan, faults, propertyRuns),
     ...behavioursOf<Order>(plan.operation, 'order').flatMap((order) => orderChecks(order, faults)),
     ...verifications.flatMap((one) => one.checks ?? []),

@@ -20,7 +20,7 @@ export interface RunnerOptions {
 /** Runs checks one after the other, and keeps the account of each phase. */
 export class Runner {
   readonly #options: RunnerOptions;
-  readonly #phases = new Map<Phase, { checks: number; requests: number; seconds: number }>();
+  readonly #phases: PhaseResult[] = [];
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -46,12 +46,9 @@ export class Runner {
         if (finding) tell({ type: 'finding', finding });
       },
     });
-    const before = courier.requests;
-    const start = performance.now();
     try {
       return await body(session);
     } finally {
-      this.#account(phase, courier.requests - before, (performance.now() - start) / 1000);
       tell({ type: 'check', check, requests: courier.requests });
     }
   }
@@ -60,16 +57,20 @@ export class Runner {
     await this.run(plan, watches, check.phase, check.id, (session) => check.run(session));
   }
 
-  get phases(): PhaseResult[] {
-    return [...this.#phases].map(([phase, counts]) => ({ phase, ...counts }));
+  /** Keeps the account of a phase while it is worked on. */
+  async during(phase: Phase, checks: number, work: () => Promise<void>): Promise<void> {
+    const { courier } = this.#options;
+    const before = courier.requests;
+    const start = performance.now();
+    try {
+      await work();
+    } finally {
+      const requests = courier.requests - before;
+      this.#phases.push({ phase, checks, requests, seconds: (performance.now() - start) / 1000 });
+    }
   }
 
-  #account(phase: Phase, requests: number, seconds: number): void {
-    const sum = this.#phases.get(phase) ?? { checks: 0, requests: 0, seconds: 0 };
-    this.#phases.set(phase, {
-      checks: sum.checks + 1,
-      requests: sum.requests + requests,
-      seconds: sum.seconds + seconds,
-    });
+  get phases(): readonly PhaseResult[] {
+    return this.#phases;
   }
 }

@@ -1,0 +1,75 @@
+import covertable from 'covertable';
+import type { Plan } from '../cases/change.ts';
+import { isStillValid } from '../cases/contexts.ts';
+import { walk } from '../cases/fields.ts';
+import type { Form } from '../cases/forms.ts';
+import { statusClause } from '../reading/watch-response.ts';
+import { blame, type Features, featuredDraft } from '../suite/blame.ts';
+import { isAccepted } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Check } from '../suite/verification.ts';
+
+/** What a field is in one row: left out, as the form has it, or one of its values. */
+type Level = { readonly value?: unknown } | 'absent';
+
+/**
+ * Every two optional fields meet in every two of their values, absence among them, in as few requests as
+ * the covering array takes.
+ */
+export function pairwiseChecks(plan: Plan): Check[] {
+  const clauses = [statusClause(plan)].filter((clause) => clause !== undefined);
+  return plan.forms.flatMap((form) =>
+    rowsOf(form).map(
+      (features, i): Check => ({
+        id: `coverage/pairs/${form.name}/${i + 1}`,
+        phase: 'coverage',
+        clauses,
+        shows: 'accepted',
+        run: (session) => sendRow(session, form, features),
+      }),
+    ),
+  );
+}
+
+function rowsOf(form: Form): Features[] {
+  const fields = form.optionals.filter(({ pointer }) => !pointer.includes('*'));
+  if (fields.length < 2) return [];
+  const factors = Object.fromEntries(
+    fields.map((field) => [field.pointer, levelsOf(form, field.pointer).map((_, i) => i)]),
+  );
+  return coveringArray(factors).map((row) => {
+    const chosen = Object.entries(row).map(
+      ([pointer, i]) => [pointer, levelsOf(form, pointer)[Number(i)]] as const,
+    );
+    const sent = chosen.flatMap(([pointer, level]) =>
+      level === undefined || level === 'absent' ? [] : [[pointer, level.value] as const],
+    );
+    return new Map(sent);
+  });
+}
+
+const arrays = new Map<string, readonly Record<string, number>[]>();
+
+/** Worked out once: it follows from the factors alone. */
+function coveringArray(factors: Record<string, number[]>): readonly Record<string, number>[] {
+  const key = JSON.stringify(factors);
+  const rows = arrays.get(key) ?? covertable.make(factors);
+  arrays.set(key, rows);
+  return rows;
+}
+
+function levelsOf(form: Form, pointer: string): Level[] {
+  const field = [...walk(form.root)].find((one) => one.pointer === pointer);
+  const { enum: listed, type } = field?.schema ?? {};
+  const values = (listed ?? (type === 'boolean' ? [true, false] : [undefined])) as unknown[];
+  return ['absent', ...values.map((value) => ({ value }))];
+}
+
+async function sendRow(session: Session, form: Form, features: Features): Promise<void> {
+  const draft = featuredDraft(session, form, features);
+  if (!isStillValid(session.plan, draft)) return;
+  const exchange = await session.send(draft);
+  if (exchange.throttled) return;
+  if (isAccepted(exchange)) session.accepted(exchange, []);
+  else await blame(session, form, features);
+}

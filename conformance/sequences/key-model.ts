@@ -1,0 +1,191 @@
+import fc, { type AsyncCommand } from 'fast-check';
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import type { Rejection } from '../../specs/contract/types.ts';
+import type { Draft } from '../cases/draft.ts';
+import { otherPayloads } from '../cases/other-payloads.ts';
+import { check } from '../suite/check.ts';
+import { type Exchange, isAccepted, isRefused, told } from '../suite/exchange.ts';
+import type { Session } from '../suite/session.ts';
+import type { Check } from '../suite/verification.ts';
+import { isSameCreation, type Key } from './key.ts';
+import { wrongDrafts } from './key-life.ts';
+
+/** How many histories are played, and how long they may be. */
+const runs = 6;
+const maxCommands = 14;
+
+/** A key, as the model knows it: free, or taken by a request and its answer. */
+interface Model {
+  readonly taken: Map<string, Exchange>;
+}
+
+/** What may happen next: each command is legal in any state, and says what must come of it. */
+interface Real {
+  readonly session: Session;
+  readonly key: Key;
+  readonly declared: Idempotency;
+  /** The keys of this history, by the letters that commands call them. */
+  readonly names: Map<string, string>;
+}
+
+/**
+ * Random histories of a few keys against a model: create, replay, conflict, refuse, correct, another
+ * tenant, later. What differs from the model is noted under the clause of the step that showed it.
+ */
+export function modelCheck(declared: Idempotency, key: Key): Check {
+  const { replay, conflict, refused, scope } = declared;
+  const clauses = [replay, conflict, refused, scope].map(({ clause }) => clause);
+  return check('sequences', 'idempotency/histories', clauses, async (session) => {
+    let thrown: unknown;
+    const property = fc.asyncProperty(commands(), async (history) => {
+      const real: Real = { session, key, declared, names: new Map() };
+      await fc
+        .asyncModelRun(() => ({ model: { taken: new Map() }, real }), history)
+        .catch((error) => {
+          if (!(error instanceof Differs)) thrown = error;
+          else throw error;
+        });
+    });
+    const seed = session.maker.below(2 ** 31);
+    // The finding is noted by the step itself; shrinking would only send more of the same.
+    await fc.check(property, { seed, numRuns: runs, endOnFailure: true });
+    if (thrown !== undefined) throw thrown;
+  });
+}
+
+/** The target and the model part: the history ends, since nothing after it could be judged. */
+class Differs extends Error {}
+
+function commands() {
+  const name = fc.constantFrom('a', 'b', 'c');
+  return fc.commands(
+    [
+      name.map((letter) => new Use(letter)),
+      name.map((letter) => new Use(letter)),
+      name.map((letter) => new Conflict(letter)),
+      name.map((letter) => new Refuse(letter)),
+      name.map((letter) => new Elsewhere(letter)),
+      fc.integer({ min: 1, max: 3600 }).map((seconds) => new Later(seconds)),
+    ],
+    { maxCommands, size: 'max' },
+  );
+}
+
+type Command = AsyncCommand<Model, Real>;
+
+function keyNamed({ names, key, session }: Real, letter: string): string {
+  const value = names.get(letter) ?? key.fresh(session);
+  names.set(letter, value);
+  return value;
+}
+
+function part(
+  { session }: Real,
+  isSo: boolean,
+  clause: string,
+  expected: string,
+  exchanges: readonly Exchange[],
+): void {
+  const actual = exchanges.map(told).at(-1) ?? '';
+  const found = { expected: [expected], actual, exchanges };
+  if (!session.judge(isSo, [clause], found)) throw new Differs(expected);
+}
+
+/** Creates with a free key, and replays a taken one. */
+class Use implements Command {
+  readonly letter: string;
+  constructor(letter: string) {
+    this.letter = letter;
+  }
+  check = () => true;
+  async run({ taken }: Model, real: Real): Promise<void> {
+    const { session, key, declared } = real;
+    const first = taken.get(this.letter);
+    const draft = first?.draft ?? key.with(session.draft(), keyNamed(real, this.letter));
+    const exchange = await session.send(draft, { isReplay: first !== undefined });
+    if (!first) {
+      const isNew = isAccepted(exchange) && key.isMarkedReplay(exchange) !== true;
+      part(real, isNew, declared.refused.clause, 'a creation: the key is free', [exchange]);
+      taken.set(this.letter, exchange);
+      return;
+    }
+    const isSame = isAccepted(exchange) && isSameCreation(key, first, exchange) !== false;
+    part(real, isSame, declared.replay.clause, 'the first answer again', [first, exchange]);
+  }
+  toString = () => `use ${this.letter}`;
+}
+
+/** Another payload with a taken key. */
+class Conflict implements Command {
+  readonly letter: string;
+  constructor(letter: string) {
+    this.letter = letter;
+  }
+  check = ({ taken }: Readonly<Model>) => taken.has(this.letter);
+  async run({ taken }: Model, real: Real): Promise<void> {
+    const { session, key, declared } = real;
+    const first = taken.get(this.letter) as Exchange;
+    const other = session.maker.pick(otherPayloads(session.plan, first.draft));
+    if (!other) return;
+    const exchange = await session.send(other.draft, { isReplay: true });
+    const isConflict = 'answers' in declared.conflict;
+    const isSo = isConflict ? isRefused(exchange) : isSameCreation(key, first, exchange) !== false;
+    const expected = isConflict ? answersOf(declared.conflict as Rejection) : 'the first creation';
+    part(real, isSo, declared.conflict.clause, expected, [first, exchange]);
+  }
+  toString = () => `conflict ${this.letter}`;
+}
+
+function answersOf({ answers }: Rejection): string {
+  return answers.map(({ status, code }) => `${status} ${code}`).join(' or ');
+}
+
+/** A wrong request with a key: it leaves a free key free, and a taken one as it is. */
+class Refuse implements Command {
+  readonly letter: string;
+  constructor(letter: string) {
+    this.letter = letter;
+  }
+  check = ({ taken }: Readonly<Model>) => !taken.has(this.letter);
+  async run(_model: Model, real: Real): Promise<void> {
+    const { session, key } = real;
+    const wrong = session.maker.pick(wrongDrafts(session));
+    if (wrong) await session.send(key.with(wrong, keyNamed(real, this.letter)));
+  }
+  toString = () => `refuse ${this.letter}`;
+}
+
+/** Another tenant uses the same key: it is new there. */
+class Elsewhere implements Command {
+  readonly letter: string;
+  constructor(letter: string) {
+    this.letter = letter;
+  }
+  check = ({ taken }: Readonly<Model>) => taken.has(this.letter);
+  async run({ taken }: Model, real: Real): Promise<void> {
+    const { session, key, declared } = real;
+    const role = 'second-tenant';
+    const first = taken.get(this.letter) as Exchange;
+    if (!session.plan.known.credential(role)) return;
+    const own: Draft = key.with(session.draft(undefined, { role }), keyNamed(real, this.letter));
+    const exchange = await session.send(own, { isReplay: true });
+    // It may have been used there in this history before: then that is another payload for it.
+    const isApart = isRefused(exchange) || isSameCreation(key, first, exchange) !== true;
+    part(real, isApart, declared.scope.clause, "nothing of the first tenant's", [first, exchange]);
+  }
+  toString = () => `another tenant uses ${this.letter}`;
+}
+
+/** Some time passes, less than any key's life. */
+class Later implements Command {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    this.seconds = seconds;
+  }
+  check = () => true;
+  async run(_model: Model, { session }: Real): Promise<void> {
+    const { controls } = session.courier.target;
+    if (controls?.advance) await session.pass(this.seconds);
+  }
+  toString = () => `${this.seconds} s pass`;
+}
