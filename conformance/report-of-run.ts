@@ -2,12 +2,12 @@ import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
 import { applyBaseline } from './report/baseline.ts';
 import { exitCodeOf } from './report/outcome.ts';
-import type { KeywordCoverage, Report, Selection, Stopped } from './report/report.ts';
+import type { KeywordCoverage, Report, Stopped } from './report/report.ts';
 import type { RunOptions } from './run-options.ts';
 import type { Courier } from './suite/courier.ts';
 import type { Coverage } from './suite/coverage.ts';
 import type { Runner } from './suite/runner.ts';
-import { chosenClauses } from './suite/selection.ts';
+import { chosenClauses, selectionOf } from './suite/selection.ts';
 import type { Tally } from './suite/tally.ts';
 import type { Target } from './target/target.ts';
 
@@ -16,7 +16,6 @@ export interface Finished {
   readonly seed: number;
   readonly marker: string;
   readonly startedAt: Date;
-  readonly selection: Selection;
   readonly courier: Courier;
   readonly tally: Tally;
   readonly coverage: Coverage;
@@ -29,7 +28,8 @@ export interface Finished {
 
 /** Puts down what a run came to. */
 export function reportOf(run: Finished): Report {
-  const { contract, target, options, selection, stopped, courier, tally, runner } = run;
+  const { contract, target, options, stopped, courier, tally, runner } = run;
+  const selection = selectionOf(options);
   const isWhole = stopped === undefined && options.replay === undefined;
   const results = tally.results(chosenClauses(contract, selection), isWhole);
   const chosen = new Set(results.map(({ id }) => id));

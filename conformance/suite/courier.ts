@@ -41,6 +41,10 @@ export class Courier {
     this.target = options.target;
   }
 
+  get isAborted(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+
   get pacer(): Pacer {
     return this.#options.pacer;
   }

@@ -1,7 +1,11 @@
 import type { Order } from '../../specs/behaviours/order.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import type { Contract, Operation } from '../../specs/contract/types.ts';
 import { orderChecks } from '../behaviours/order.ts';
 import type { Plan } from '../cases/change.ts';
+import { formsOf } from '../cases/forms.ts';
+import { Maker } from '../cases/maker.ts';
+import { subjectOf } from '../cases/subject.ts';
 import { coverageChecks } from '../phases/coverage.ts';
 import { exampleChecks } from '../phases/examples.ts';
 import { pairwiseChecks } from '../phases/pairwise.ts';
@@ -9,6 +13,7 @@ import { propertyChecks } from '../phases/properties.ts';
 import type { ProviderSuite } from '../providers/provider-suite.ts';
 import { watchResponses } from '../reading/watch-response.ts';
 import { phases } from '../report/report.ts';
+import type { Target } from '../target/target.ts';
 import type { Check, Verification, Verifier } from './verification.ts';
 import type { Watch } from './watch.ts';
 
@@ -60,4 +65,16 @@ function verifierOf(kind: string, verifiers: ReadonlyMap<string, Verifier>): Ver
   if (!verifier)
     throw new Error(`conformance/behaviours has no ${kind}.ts, and a contract declares it`);
   return verifier;
+}
+
+/** What there is to go by for one operation at one target. */
+export function planOf(
+  contract: Contract,
+  operation: Operation,
+  target: Target,
+  provider: ProviderSuite,
+  { seed, marker }: { readonly seed: number; readonly marker: string },
+): Plan {
+  const subject = subjectOf(contract, operation, target, provider);
+  return { ...subject, forms: formsOf(subject, new Maker(seed, marker, `${operation.id}/plan`)) };
 }

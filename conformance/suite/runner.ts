@@ -4,6 +4,7 @@ import type { Phase, PhaseResult, RunEvent } from '../report/report.ts';
 import type { Courier } from './courier.ts';
 import type { Coverage } from './coverage.ts';
 import { Session } from './session.ts';
+import { StopRun } from './stop-run.ts';
 import type { Tally } from './tally.ts';
 import type { Check } from './verification.ts';
 import type { Watch } from './watch.ts';
@@ -54,7 +55,15 @@ export class Runner {
   }
 
   async runCheck(plan: Plan, watches: readonly Watch[], check: Check): Promise<void> {
-    await this.run(plan, watches, check.phase, check.id, (session) => check.run(session));
+    await this.run(plan, watches, check.phase, check.id, async (session) => {
+      try {
+        await check.run(session);
+      } catch (error) {
+        if (error instanceof StopRun || this.#options.courier.isAborted) throw error;
+        // An answer that a check cannot cope with must not take the others down with it.
+        session.unseen(`the check ${check.id} itself failed: ${error}`, ...check.clauses);
+      }
+    });
   }
 
   /** Keeps the account of a phase while it is worked on. */

@@ -1,6 +1,8 @@
 import type { Contract } from '../../specs/contract/types.ts';
 import type { Phase, Selection } from '../report/report.ts';
+import type { RunOptions } from '../run-options.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
+import type { Program } from './program.ts';
 import type { Check } from './verification.ts';
 import type { Watch } from './watch.ts';
 
@@ -16,7 +18,7 @@ export function chosenClauses(contract: Contract, { clauses, level }: Selection)
  * The checks that can show a chosen clause. What every answer shows by the way is shown by checks of any
  * kind: all that are meant to be accepted or refused, as the watch looks at.
  */
-export function selectChecks(
+function selectChecks(
   checks: readonly Check[],
   watches: readonly Watch[],
   selection: Selection,
@@ -42,8 +44,39 @@ function isIn(phases: readonly Phase[], phase: Phase): boolean {
 }
 
 /** Every m-th check from the n-th on, of `n/m`. */
-export function shardOf<T>(checks: readonly T[], shard: string | undefined): T[] {
+function shardOf<T>(checks: readonly T[], shard: string | undefined): T[] {
   if (shard === undefined) return [...checks];
   const [n = 1, m = 1] = shard.split('/').map(Number);
   return checks.filter((_, i) => i % m === n - 1);
+}
+
+/** The selection that options ask for. */
+export function selectionOf({
+  clauses = [],
+  level,
+  phases: named = [],
+  shard,
+  strict = false,
+}: RunOptions): Selection {
+  return {
+    clauses,
+    ...(level !== undefined && { level }),
+    phases: named,
+    ...(shard !== undefined && { shard }),
+    strict,
+  };
+}
+
+/** The checks of a program that options ask for: one that is replayed, or a shard of those that show a chosen clause. */
+export function chosenChecks(
+  contract: Contract,
+  { plan, checks, watches }: Program,
+  options: RunOptions,
+): Check[] {
+  const { replay, shard } = options;
+  const selection = selectionOf(options);
+  if (replay !== undefined)
+    return checks.filter(({ id }) => `${plan.operation.id}/${id}` === replay);
+  const isChosen = chosenClauses(contract, selection);
+  return shardOf(selectChecks(checks, watches, selection, isChosen), shard);
 }

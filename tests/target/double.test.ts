@@ -57,6 +57,7 @@ describe('a target of our double', () => {
     expect(Object.keys(target.controls ?? {}).sort()).toEqual([
       'advance',
       'failNext',
+      'now',
       'release',
       'reset',
     ]);
