@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { type Field, walk } from '../cases/fields.ts';
-import type { Form } from '../cases/forms.ts';
+import type { Form } from '../cases/form.ts';
 import type { Features } from '../suite/blame.ts';
 
 /**

@@ -5,7 +5,8 @@ import type { Answer, Rejection } from '../../specs/contract/types.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
-import type { Verifier } from '../suite/verification.ts';
+import { check } from '../suite/check.ts';
+import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Requests without the credential, with one that is nearly right, and with it in another place. */
 export const verify: Verifier<Authentication> = (declared, plan) => {
@@ -24,6 +25,7 @@ export const verify: Verifier<Authentication> = (declared, plan) => {
         ...misplaced(declared, plan).map((one) => ({ ...restated(one, clause, plan), premise })),
       ]),
     ],
+    checks: [rightAfterWrong(clauses, refused)],
     watches: [
       {
         clauses,
@@ -34,6 +36,17 @@ export const verify: Verifier<Authentication> = (declared, plan) => {
     ],
   };
 };
+
+/** Who comes after a stranger, or had a wrong credential before, is let in all the same. */
+function rightAfterWrong(clauses: readonly string[], wrong: readonly Fault[]): Check {
+  return check('sequences', 'authentication/right-after-wrong', clauses, async (session) => {
+    for (const { apply } of wrong) {
+      const draft = apply(session.draft(), session.maker);
+      if (draft) await session.send(draft);
+      session.accepted(await session.send(session.draft()), []);
+    }
+  });
+}
 
 /** The same fault, as a break of another clause that says so. */
 function restated(one: Fault, clause: string, plan: Plan): Fault {

@@ -2,12 +2,13 @@ import type { Presence } from '../../specs/behaviours/presence.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
+import { buildBody } from '../cases/build-body.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import { walk } from '../cases/fields.ts';
-import { buildBody, membersPresent } from '../cases/forms.ts';
 import type { Maker } from '../cases/maker.ts';
 import { isDocumented } from '../cases/subject.ts';
+import { membersPresent } from '../cases/valid.ts';
 import { typicalValue } from '../cases/values.ts';
 import type { Verifier } from '../suite/verification.ts';
 

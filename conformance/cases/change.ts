@@ -1,6 +1,6 @@
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from './draft.ts';
-import type { Form } from './forms.ts';
+import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import type { Subject } from './subject.ts';
 

@@ -2,10 +2,11 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Fault, Plan, Variation } from './change.ts';
 import type { Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
-import { type Field, walk } from './fields.ts';
-import { type Form, holdsPresences, isValid, withParents } from './forms.ts';
+import { type Field, walk, withParents } from './fields.ts';
+import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import { placeIn } from './place.ts';
+import { holdsPresences, isValid } from './valid.ts';
 
 /**
  * In what a fault or a variation is put: the smallest request that has the field, one with every field,

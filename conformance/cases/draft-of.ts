@@ -1,6 +1,7 @@
+import { buildBody } from './build-body.ts';
 import type { Plan } from './change.ts';
 import type { Draft } from './draft.ts';
-import { type BuildOptions, buildBody, type Form } from './forms.ts';
+import type { BuildOptions, Form } from './form.ts';
 import type { Maker } from './maker.ts';
 
 /** A valid request of a form, with a key of its own where keys travel in a header. */

@@ -103,3 +103,8 @@ function mergeClauses(first: unknown, second: unknown): unknown {
   if (typeof first === 'object' && typeof second === 'object') return { ...first, ...second };
   return typeof second === 'object' ? second : (second ?? first);
 }
+
+/** The pointers of a field and of all above it. */
+export function withParents(field: Field): string[] {
+  return field.parent ? [...withParents(field.parent), field.pointer] : [field.pointer];
+}

@@ -2,38 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Presence } from '../../specs/behaviours/presence.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
-import { type Field, fieldsFor, walk } from './fields.ts';
+import { buildBody } from './build-body.ts';
+import { type Field, fieldsFor, walk, withParents } from './fields.ts';
+import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import { isDocumented, type Subject } from './subject.ts';
-import { typicalValue } from './values.ts';
-
-/** One of the shapes that a valid request of an operation may have: midlyr's text and json, tickiti's A, B and C. */
-export interface Form {
-  readonly name: string;
-  readonly subject: Subject;
-  /** What the form chooses to send among fields that stand for each other. */
-  readonly chosen: readonly string[];
-  /** What it sets, since the rest of the shape hangs on it. */
-  readonly constants: ReadonlyMap<string, unknown>;
-  /** The fields of its smallest body, and of all that may be added to it. */
-  readonly root: Field;
-  /** Fields that the smallest body does without and that the document lets be sent. */
-  readonly optionals: readonly Field[];
-  /** Optional fields that this target turned out not to do without. */
-  readonly needs: readonly string[];
-  /** Which of its values a field that must have one of a list gets. */
-  readonly turn: number;
-}
-
-export interface BuildOptions {
-  readonly role?: string;
-  /** Pointers of optional fields to be sent too. */
-  readonly with?: readonly string[];
-  /** How many items a list gets, as far as the target names so many that differ. */
-  readonly items?: number;
-  /** Whether a list may have one item several times rather than fewer items. */
-  readonly mayRepeat?: boolean;
-}
+import { isValid } from './valid.ts';
 
 /**
  * The forms of an operation that can be built with what the target has. An operation without a body has
@@ -51,37 +25,6 @@ export function formsOf(subject: Subject, maker: Maker): Form[] {
   const forms = combinations(choices).flatMap((picked) => formOf(subject, schema, picked, maker));
   return forms.filter(
     (form, i) => forms.findIndex((other) => isDeepStrictEqual(namesOf(form), namesOf(other))) === i,
-  );
-}
-
-/** A valid body of a form, with new values wherever something is created. */
-export function buildBody(form: Form, maker: Maker, options: BuildOptions = {}): unknown {
-  const body = construct(form, maker, options);
-  const { complete } = form.subject.provider;
-  return complete ? complete(body, form.subject, maker, options.role ?? 'primary') : body;
-}
-
-/** Whether the schema and the declared presences take a body. */
-export function isValid(subject: Subject, body: unknown): boolean {
-  return subject.validate?.(body) === true && holdsPresences(subject, body);
-}
-
-export function holdsPresences({ presences }: Subject, body: unknown): boolean {
-  return presences.every((presence) => presenceHolds(presence, body));
-}
-
-/** How many members of a presence a body has, or undefined where the rule does not apply. */
-export function membersPresent({ of, when }: Presence, body: unknown): number | undefined {
-  const has = (pointer: string) => valueAt(body, parsePointer(pointer)) !== undefined;
-  if (when !== undefined && !has(when)) return undefined;
-  return of.filter((member) => [member].flat().some(has)).length;
-}
-
-function presenceHolds(presence: Presence, body: unknown): boolean {
-  const count = membersPresent(presence, body);
-  if (count === undefined) return true;
-  return (
-    (presence.none === undefined || count > 0) && (presence.several === undefined || count <= 1)
   );
 }
 
@@ -181,80 +124,6 @@ function mayBeSent(subject: Subject, { schema }: Field): boolean {
   return clauses.length === 0 || clauses.some((clause) => isDocumented(subject, clause));
 }
 
-/** The pointers of a field and of all above it. */
-export function withParents(field: Field): string[] {
-  return field.parent ? [...withParents(field.parent), field.pointer] : [field.pointer];
-}
-
 function namesOf({ chosen, constants }: Form) {
   return { chosen, constants: [...constants] };
-}
-
-/** Conditions may demand more once a value is there, so with them it is built until nothing changes. */
-function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
-  const { operation, hasConditions } = form.subject;
-  const schema = operation.bodySchema ?? {};
-  if (!hasConditions) return valueIn(form, form.root, maker, options, 0);
-  let body: unknown;
-  let shape = '';
-  for (let round = 0; round < 5; round++) {
-    body = valueIn(form, fieldsFor(schema, body), maker, options, 0);
-    const next = shapeOf(body);
-    if (next === shape) break;
-    shape = next;
-  }
-  return body;
-}
-
-function valueIn(
-  form: Form,
-  field: Field,
-  maker: Maker,
-  options: BuildOptions,
-  index: number,
-): unknown {
-  const constant = form.constants.get(field.pointer);
-  if (constant !== undefined) return constant;
-  const named = field.children.filter(({ name }) => name !== '*');
-  const [item] = field.children.filter(({ name }) => name === '*');
-  if (item) {
-    const items = Array.from({ length: countOf(form, field, options) }, (_, i) =>
-      valueIn(form, item, maker, options, i),
-    );
-    return items.filter((value) => value !== undefined);
-  }
-  if (named.length === 0) {
-    const role = options.role ?? 'primary';
-    return typicalValue(form.subject, field, maker, { role, index, turn: form.turn });
-  }
-  const members = named
-    .filter((child) => isSent(form, child, options))
-    .map((child) => [child.name, valueIn(form, child, maker, options, index)] as const)
-    .filter(([, value]) => value !== undefined);
-  return Object.fromEntries(members);
-}
-
-function countOf({ subject }: Form, { pointer, schema }: Field, options: BuildOptions): number {
-  const wanted = Math.max(options.items ?? 1, Number(schema.minItems ?? 0));
-  const reference = subject.references.find(({ at }) => at.startsWith(`${pointer}/*`));
-  if (!reference || options.mayRepeat) return wanted;
-  const own = subject.known.own(reference.to, options.role ?? 'primary');
-  return Math.min(wanted, Math.max(own.length, 1));
-}
-
-function isSent(form: Form, field: Field, options: BuildOptions): boolean {
-  const { pointer } = field;
-  const forced = [...form.chosen, ...form.constants.keys(), ...form.needs];
-  return (
-    field.required ||
-    options.with?.includes(pointer) === true ||
-    forced.some((at) => at === pointer || at.startsWith(`${pointer}/`))
-  );
-}
-
-/** The keys of a value, without what stands in them. */
-function shapeOf(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null ? inner : 0,
-  );
 }

@@ -8,7 +8,7 @@ import {
   isStillValid,
 } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
-import type { Form } from '../cases/forms.ts';
+import type { Form } from '../cases/form.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Check } from '../suite/verification.ts';
 

@@ -1,7 +1,8 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { buildBody } from '../cases/build-body.ts';
 import type { Plan } from '../cases/change.ts';
 import { leavesOf, put } from '../cases/draft.ts';
-import { buildBody, isValid, membersPresent } from '../cases/forms.ts';
+import { isValid, membersPresent } from '../cases/valid.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';

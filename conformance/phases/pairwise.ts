@@ -1,13 +1,16 @@
-import covertable from 'covertable';
+import { createRequire } from 'node:module';
 import type { Plan } from '../cases/change.ts';
 import { isStillValid } from '../cases/contexts.ts';
 import { walk } from '../cases/fields.ts';
-import type { Form } from '../cases/forms.ts';
+import type { Form } from '../cases/form.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import { blame, type Features, featuredDraft } from '../suite/blame.ts';
 import { isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
+
+// Its one build is CommonJS, whose default export Node and a bundler do not agree on.
+const covertable = createRequire(import.meta.url)('covertable') as typeof import('covertable');
 
 /** What a field is in one row: left out, as the form has it, or one of its values. */
 type Level = { readonly value?: unknown } | 'absent';

@@ -1,14 +1,16 @@
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { buildBody } from '../cases/build-body.ts';
 import type { Plan } from '../cases/change.ts';
 import { clauseOfField, walk } from '../cases/fields.ts';
-import { buildBody, type Form } from '../cases/forms.ts';
+import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { blame, type Features } from '../suite/blame.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import { StopRun } from '../suite/stop-run.ts';
+import { tryCredentials } from './credentials.ts';
 
 /**
  * Finds a request that the target accepts for every form of an operation, so that whatever is refused
@@ -30,6 +32,7 @@ export async function preflight(session: Session): Promise<Plan | undefined> {
     else forms.push(await withoutRefusedFields(session, found.form));
   }
   if (forms.length === 0) throw unusable(plan, refusal);
+  await tryCredentials(session);
   return { ...plan, forms };
 }
 

@@ -3,6 +3,15 @@ import { type Exchange, isRefused, told } from '../suite/exchange.ts';
 import type { Note } from '../suite/observation.ts';
 import { carriesCode } from './code.ts';
 
+/** The assumption on which it rests that a request is refused: its case's own, or that it is refused at all. */
+export function restsOn(
+  contract: Contract,
+  { clause }: Rejection,
+  premise: string | undefined,
+): string | undefined {
+  return premise ?? (contract.clauses.get(clause)?.level === 'documented' ? undefined : clause);
+}
+
 /**
  * Judges a request that must be refused. That it is, with which status and with which code are clauses of
  * their own, each documented or assumed: what rests on an assumption can only warn.
@@ -17,7 +26,7 @@ export function judgeRefusal(
 ) {
   const { clause, answers } = rejection;
   const isDocumented = (id: string) => contract.clauses.get(id)?.level === 'documented';
-  const rests = premise ?? (isDocumented(clause) ? undefined : clause);
+  const rests = restsOn(contract, rejection, premise);
   const found = {
     expected: answers.map(({ status, code }) => `${status} ${code}`),
     actual: told(exchange),
@@ -33,7 +42,8 @@ export function judgeRefusal(
     });
   const held = (id: string) => note({ saw: 'held', clause: id });
 
-  if (!isRefused(exchange)) return broken(clause);
+  // That it is refused at all is what the assumption says.
+  if (!isRefused(exchange)) return broken(clause, ...(rests && rests !== clause ? [rests] : []));
   held(clause);
   const statusClause = rejection.status ?? clause;
   const fitting = answers.filter(({ status }) => status === exchange.answer?.status);

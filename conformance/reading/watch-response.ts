@@ -71,8 +71,10 @@ function judgeNodes(
   for (const node of nodes) {
     for (const { value, isParentThere } of read(node)) {
       const isAbsent = value === undefined;
-      if (isAbsent && (node.keyword !== 'required' || !isParentThere)) {
-        const reason = `no answer had ${formatPointer(node.path) || 'a body of JSON'}`;
+      // A body that is no JSON is none of the type either.
+      const isBody = node.path.length === 0;
+      if (isAbsent && !isBody && (node.keyword !== 'required' || !isParentThere)) {
+        const reason = `no answer had ${formatPointer(node.path)}`;
         note({ saw: 'unseen', clause: node.clause, reason });
       } else if (node.isMet(value)) {
         note({ saw: 'held', clause: node.clause });

@@ -1,6 +1,6 @@
 import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
 import { type Draft, withField } from '../cases/draft.ts';
-import type { Form } from '../cases/forms.ts';
+import type { Form } from '../cases/form.ts';
 import { entityIn, type ShownEntity } from '../reading/entity.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted } from '../suite/exchange.ts';

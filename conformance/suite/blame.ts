@@ -1,8 +1,9 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { buildBody } from '../cases/build-body.ts';
 import { type Draft, put } from '../cases/draft.ts';
 import { draftOf } from '../cases/draft-of.ts';
-import { clauseOfField, type Field, walk } from '../cases/fields.ts';
-import { buildBody, type Form, withParents } from '../cases/forms.ts';
+import { clauseOfField, type Field, walk, withParents } from '../cases/fields.ts';
+import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
 import { type Exchange, isAccepted, told } from './exchange.ts';
 import type { Session } from './session.ts';

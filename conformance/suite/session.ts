@@ -2,9 +2,10 @@ import type { Rejection } from '../../specs/contract/types.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import type { Draft } from '../cases/draft.ts';
 import { draftOf } from '../cases/draft-of.ts';
-import type { BuildOptions, Form } from '../cases/forms.ts';
+import type { BuildOptions, Form } from '../cases/form.ts';
 import type { Maker } from '../cases/maker.ts';
-import { judgeRefusal } from '../reading/refusal.ts';
+import { judgeRefusal, restsOn } from '../reading/refusal.ts';
+import { turnedAway } from '../reading/turned-away.ts';
 import type { Courier, SendOptions } from './courier.ts';
 import type { Coverage } from './coverage.ts';
 import { type Accepted, type Exchange, isAccepted, isRefused, told } from './exchange.ts';
@@ -70,7 +71,10 @@ export class Session {
   ): exchange is Accepted {
     if (exchange.throttled) return this.#unanswered(clauses);
     if (!isAccepted(exchange)) {
-      this.broken(clauses, {
+      const stranger = turnedAway(this.plan, exchange);
+      // Nothing was looked at but who asks.
+      if (stranger) this.unseen('a caller with a valid credential was turned away', ...clauses);
+      this.broken(stranger ? [stranger] : clauses, {
         expected: ['an answer in the 200s'],
         actual: told(exchange),
         exchanges: [...before, exchange],
@@ -98,7 +102,11 @@ export class Session {
     if (exchange.throttled) return this.#unanswered([rejection.clause]);
     judgeRefusal(this.plan.contract, exchange, rejection, premise, before, this.note);
     if (!isRefused(exchange)) return false;
-    for (const { refused } of this.#watches) refused?.(exchange, this.note);
+    const rests = restsOn(this.plan.contract, rejection, premise);
+    // How an answer looks that no document asks for is no document's matter either.
+    const note: Note = (seen) =>
+      this.note(seen.saw === 'broken' ? { ...seen, premise: seen.premise ?? rests } : seen);
+    for (const { refused } of this.#watches) refused?.(exchange, note);
     return true;
   }
 

@@ -10,6 +10,8 @@ export interface Defect {
   readonly id: string;
   readonly clause: string;
   readonly changes: readonly Change[];
+  /** The assumption on which it rests that this breaks anything, where the clause itself is documented. */
+  readonly premise?: string | undefined;
 }
 
 /**
@@ -38,6 +40,11 @@ export type DefectsOf = (contract: Contract) => readonly Defect[];
 
 export function defect(clause: string, what: string, ...changes: readonly Change[]): Defect {
   return { id: `${clause}~${what}`, clause, changes };
+}
+
+/** Whether a defect breaks only what is assumed: whoever is judged by the document alone cannot be failed for it. */
+export function isAssumption({ clauses }: Contract, { clause, premise }: Defect): boolean {
+  return premise !== undefined || clauses.get(clause)?.level !== 'documented';
 }
 
 /** The contract says something else. */

@@ -20,6 +20,7 @@ import { defects as reference } from './behaviours/reference.ts';
 import { defects as sequence } from './behaviours/sequence.ts';
 import type { Defect, DefectsOf } from './defect.ts';
 import { catalogueDefects } from './derived/catalogue.ts';
+import { nullDefects } from './derived/null-values.ts';
 import { orderDefects } from './derived/order.ts';
 import { rejectionDefects } from './derived/rejections.ts';
 import { requestFieldDefects } from './derived/request-fields.ts';
@@ -35,6 +36,7 @@ const derived: readonly DefectsOf[] = [
   requestFieldDefects,
   responseFieldDefects,
   rejectionDefects,
+  nullDefects,
   catalogueDefects,
   orderDefects,
   allowList,

@@ -63,3 +63,22 @@ export function alsoLookingUp(
     }),
   };
 }
+
+/** Wherever all of a kind are listed, another tenant's entity is among them. */
+export function alsoListing(kind: string, id: string): Change {
+  const name = lookupName(kind, 'id', id);
+  return {
+    of: 'steps',
+    wrap: (inner) => ({
+      ...inner,
+      settle(store, provider, wants, decide) {
+        const entities = [...wants.entities, { kind, field: 'id', value: id }];
+        return inner.settle(store, provider, { ...wants, entities }, (facts) => {
+          const [own, others] = [facts.lists.get(kind), facts.entities.get(name) ?? []];
+          if (!own || own.some((entity) => entity.id === id)) return decide(facts);
+          return decide({ ...facts, lists: new Map(facts.lists).set(kind, [...own, ...others]) });
+        });
+      },
+    }),
+  };
+}

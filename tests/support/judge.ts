@@ -26,18 +26,10 @@ export async function judgeDouble(
   }
 }
 
-/** The defects that a double knows of a provider, and a way to turn one on. */
-export async function defectsOf(url: string, provider: Provider) {
-  const admin = `${url}/_doublecheck/defects`;
-  const answer = await fetch(`${admin}?provider=${provider}`);
-  const { known } = (await answer.json()) as { known: { id: string; clause: string }[] };
-  return {
-    known,
-    async turnOn(id: string): Promise<void> {
-      const body = JSON.stringify({ defects: [id] });
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch(admin, { method: 'PUT', headers, body });
-      if (!answer.ok) throw new Error(await answer.text());
-    },
-  };
+/** Turns one defect on, and all others off. */
+export async function turnOn(url: string, id: string): Promise<void> {
+  const body = JSON.stringify({ defects: [id] });
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(`${url}/_doublecheck/defects`, { method: 'PUT', headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
 }

@@ -3,7 +3,7 @@ import { leavesOf } from '../../cases/draft.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { simple } from '../../reading/code.ts';
 import { entityIn } from '../../reading/entity.ts';
-import { isMembers } from '../../reading/locate.ts';
+import { bearerOf, isMembers } from '../../reading/locate.ts';
 import { sameValue } from '../../reading/same-value.ts';
 import { type Accepted, told } from '../../suite/exchange.ts';
 import type { Note } from '../../suite/observation.ts';
@@ -40,7 +40,7 @@ export function watchTicket(plan: Plan): Watch {
   return {
     clauses: [creates, initial, existing, complete, ticketId, absent, times, shownCustomer],
     accepted(exchange, note) {
-      note({ saw: 'held', clause: creates });
+      judgeCreated(exchange, note);
       const body = exchange.draft.body as Body;
       if (exchange.draft.raw !== undefined || !isMembers(body)) return;
       judge(note, exchange, ticketId, hasId(exchange.answer.json), 'the id of the ticket');
@@ -62,6 +62,14 @@ function judge(note: Note, exchange: Accepted, clause: string, isSo: boolean, ex
   if (isSo) return note({ saw: 'held', clause });
   const found = { expected: [expected], actual: told(exchange), exchanges: [exchange] };
   note({ saw: 'broken', clause, also: [], ...found });
+}
+
+/** Only an answer that shows something of a ticket shows that there is one. */
+function judgeCreated(exchange: Accepted, note: Note) {
+  const { json } = exchange.answer;
+  const names = ['status', 'sourceType', 'customer', 'createdAt'];
+  const isShown = hasId(json) || bearerOf(json, names) !== undefined;
+  judge(note, exchange, creates, isShown, 'the new ticket');
 }
 
 /** An id of its own, whatever it is called and however deep the ticket lies. */

@@ -9,6 +9,8 @@ import type { Watch } from '../../suite/watch.ts';
 
 const of = (name: string) => `supportdesk/assignment/${name}`;
 
+const shownAgent = 'supportdesk/response/assigned-agent';
+
 /** Agents of a role's tenant that can be assigned: level N1, available. */
 function ableAgents({ known }: Plan, role: string): string[] {
   const agents = known.own('agent', role);
@@ -27,7 +29,8 @@ function assigneeIn(reader: AnswerReader, { answer }: Accepted): string | null |
 /** Whoever is shown as assigned can be assigned, and then the ticket is in progress. */
 export function watchAssignment(plan: Plan): Watch {
   const reader = new AnswerReader(plan);
-  const clauses = ['assigned', 'in-progress', 'own-app', 'n1-only'].map(of);
+  const clauses = [...['assigned', 'in-progress', 'own-app', 'n1-only'].map(of), shownAgent];
+  const busy = new Set<string>();
   return {
     clauses,
     accepted(exchange, note) {
@@ -35,19 +38,23 @@ export function watchAssignment(plan: Plan): Watch {
       const able = ableAgents(plan, role);
       if (able.length === 0) return;
       const assignee = assigneeIn(reader, exchange);
-      const reason = 'no answer shows assignedAgent';
-      if (assignee === undefined) return note({ saw: 'unseen', clause: of('assigned'), reason });
+      const status = reader.read(exchange.answer, '/data/status');
+      // Whether an agent who has a ticket can have another is nothing that the document says.
+      const isSomebodyFree = able.some((id) => !busy.has(`${role} ${id}`));
+      const premise = isSomebodyFree ? undefined : of('stays-available');
       const judge = (isSo: boolean, clause: string, expected: string) => {
         if (isSo) return note({ saw: 'held', clause });
         const found = { expected: [expected], actual: told(exchange), exchanges: [exchange] };
-        note({ saw: 'broken', clause, also: [], ...found });
+        note({ saw: 'broken', clause, also: [], ...found, premise });
       };
-      judge(assignee !== null, of('assigned'), 'an agent assigned, since one is available');
-      const isInProgress = reader.read(exchange.answer, '/data/status') === 'IN_PROGRESS';
       const object = 'assignedAgent as an object, since the ticket was assigned';
-      judge(assignee !== null || !isInProgress, 'supportdesk/response/assigned-agent', object);
+      const isShown = isMembers(reader.read(exchange.answer, '/data/assignedAgent'));
+      judge(isShown || status !== 'IN_PROGRESS', shownAgent, object);
+      const reason = 'no answer shows assignedAgent';
+      if (assignee === undefined) return note({ saw: 'unseen', clause: of('assigned'), reason });
+      judge(assignee !== null, of('assigned'), 'an agent assigned, since one is available');
       if (assignee === null) return;
-      const status = reader.read(exchange.answer, '/data/status');
+      busy.add(`${role} ${assignee}`);
       judge(status === 'IN_PROGRESS', of('in-progress'), 'status: IN_PROGRESS');
       const own = plan.known.own('agent', role).find(({ id }) => id === assignee);
       judge(own !== undefined, of('own-app'), `an agent of the app, not ${assignee}`);

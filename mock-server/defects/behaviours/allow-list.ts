@@ -57,11 +57,6 @@ export const defects: DefectsOf = (contract) =>
       'caught-only-at-the-end',
       letting(at, (url) => /\/\.\.\//.test(url)),
     ),
-    defect(
-      traversal.clause,
-      'backslashes-accepted',
-      letting(at, (url) => url.includes('\\')),
-    ),
   ]);
 
 const isOutside = (url: string, prefix: string) =>

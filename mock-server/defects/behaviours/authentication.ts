@@ -5,7 +5,7 @@ import { soleBehaviour } from '../../engine/compile.ts';
 import type { Request } from '../../engine/request.ts';
 import { type Change, type DefectsOf, defect } from '../defect.ts';
 import { seeing } from '../seeing.ts';
-import { anyAfterAValidOne } from './any-credential.ts';
+import { anyAfterAValidOne, refusedOnceAfterAWrongOne } from './after-others.ts';
 
 /** Someone is let in who should not be, or the credential is looked for elsewhere. */
 export const defects: DefectsOf = (contract) => {
@@ -23,13 +23,15 @@ export const defects: DefectsOf = (contract) => {
       },
     }));
 
-  const ofPlace = prefix
+  const isAssumed = (id: string) => contract.clauses.get(id)?.level === 'assumed';
+  // Where the document gives the place, a token without its scheme may be taken all the same.
+  const bare = defect(
+    clause,
+    'takes-a-bare-token',
+    credential((value) => (value && !/\s/.test(value) ? prefix + value : value)),
+  );
+  const elsewhere = prefix
     ? [
-        defect(
-          clause,
-          'takes-a-bare-token',
-          credential((value) => (value && !/\s/.test(value) ? prefix + value : value)),
-        ),
         defect(
           clause,
           'takes-any-scheme',
@@ -47,14 +49,13 @@ export const defects: DefectsOf = (contract) => {
           'takes-a-bearer-token-too',
           credential((value, headers) => value ?? headers.authorization?.replace(/^Bearer +/i, '')),
         ),
-        defect(
-          clause,
-          'takes-a-bearer-prefix',
-          credential((value) => value?.replace(/^Bearer +/i, '')),
-        ),
       ];
+  // That a credential in another place is none is as documented as that there must be one.
+  const mayBeElsewhere = isAssumed(missing.clause) && !isAssumed(clause);
   return [
-    ...ofPlace,
+    ...(mayBeElsewhere ? [] : elsewhere),
+    ...(prefix && isAssumed(clause) ? [bare] : []),
+    defect(clause, 'refused-once-after-a-wrong-one', refusedOnceAfterAWrongOne()),
     defect(
       missing.clause,
       'taken-for-the-last-caller',

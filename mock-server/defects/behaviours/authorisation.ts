@@ -1,5 +1,4 @@
 import type { Authorisation } from '../../../specs/behaviours/authorisation.ts';
-import { bodyOf } from '../../engine/request.ts';
 import { type DefectsOf, defect } from '../defect.ts';
 import { checking } from '../seeing.ts';
 
@@ -10,20 +9,11 @@ export const defects: DefectsOf = ({ operations }) =>
       .filter(({ kind }) => kind === 'authorisation')
       .flatMap((declared) => {
         const { clause } = (declared as Authorisation).lacking;
-        const passing = (what: string, isPassed: (body: unknown) => boolean) =>
-          defect(
-            clause,
-            what,
-            checking<Authorisation>(
-              'authorisation',
-              (inner, context) => (isPassed(bodyOf(context.request)) ? undefined : inner(context)),
-              (_declared, { id }) => id === operation.id,
-            ),
-          );
-        const isObject = (body: unknown) => typeof body === 'object' && body !== null;
-        return [
-          passing('not-looked-at', () => true),
-          passing('looked-at-after-the-body', (body) => !isObject(body)),
-        ];
+        const notLookedAt = checking<Authorisation>(
+          'authorisation',
+          () => undefined,
+          (_declared, { id }) => id === operation.id,
+        );
+        return [defect(clause, 'not-looked-at', notLookedAt)];
       }),
   );

@@ -41,6 +41,26 @@ export const defects: DefectsOf = (contract) => {
       withHeaders((headers) => ({ ...headers, 'content-encoding': undefined })),
     ),
     defect(
+      mediaType.clause,
+      'refuses-a-charset',
+      withType((type) => (type?.includes('charset') ? 'text/plain' : type)),
+    ),
+    defect(
+      mediaType.clause,
+      'refuses-capitals',
+      withType((type) => (type !== type?.toLowerCase() ? 'text/plain' : type)),
+    ),
+    defect(
+      mediaType.clause,
+      'takes-any-json',
+      withType((type) => (type?.includes('json') ? 'application/json' : type)),
+    ),
+    defect(
+      mediaType.clause,
+      'takes-any-type',
+      withType(() => 'application/json'),
+    ),
+    defect(
       malformed.clause,
       'takes-a-trailing-comma',
       withText((text) => text.replace(/,(\s*[}\]])/g, '$1')),
@@ -57,6 +77,11 @@ export const defects: DefectsOf = (contract) => {
     defect(tooDeep.clause, 'one-level-fewer', setting({ maxDepth: maxDepth - 1 })),
   ];
 };
+
+/** The body is parsed as if it had been declared otherwise. */
+export function withType(edit: (type: string | undefined) => string | undefined): Change {
+  return withHeaders((headers) => ({ ...headers, 'content-type': edit(headers['content-type']) }));
+}
 
 /** The body is parsed as if it had come with other headers. */
 function withHeaders(edit: (headers: IncomingHttpHeaders) => IncomingHttpHeaders): Change {

@@ -1,4 +1,5 @@
 import type { Defaults } from '../../../specs/behaviours/defaults.ts';
+import type { Echo } from '../../../specs/behaviours/echo.ts';
 import type { JsonSchema } from '../../../specs/contract/declare.ts';
 import { parsePointer, valueAt, withValue } from '../../../specs/contract/pointer.ts';
 import type { Operation } from '../../../specs/contract/types.ts';
@@ -21,11 +22,20 @@ export const defects: DefectsOf = ({ operations }) =>
           ...othersOf(node, value).map((other) =>
             defect(clause, `${other}-instead`.toLowerCase(), another(other)),
           ),
-          defect(clause, 'in-place-of-what-was-sent', afterwards(operation, at, value)),
+          ...(isShown(operation, at)
+            ? [defect(clause, 'in-place-of-what-was-sent', afterwards(operation, at, value))]
+            : []),
           defect(clause, 'not-applied', afterwards(operation, at, undefined)),
         ];
       }),
   );
+
+/** Only an answer that shows the field tells a default from what was sent. */
+function isShown({ behaviours }: Operation, at: string): boolean {
+  return behaviours.some(
+    (one) => one.kind === 'echo' && (one as Echo).fields.some(({ from }) => from === at),
+  );
+}
 
 /** Values that could be taken for the default: the others that the field takes. */
 function othersOf({ type, enum: listed }: JsonSchema, value: unknown): unknown[] {

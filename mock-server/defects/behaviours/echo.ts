@@ -20,7 +20,6 @@ const text = (what: string, edit: (text: string) => string): EchoEdit => ({
 });
 
 const texts: readonly EchoEdit[] = [
-  text('trimmed', (value) => value.trim()),
   text('in-small-letters', (value) => value.toLowerCase()),
   text('cut-at-64', (value) => value.slice(0, 64)),
   text('normalised', (value) => value.normalize('NFC')),

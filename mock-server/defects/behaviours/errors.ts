@@ -9,6 +9,8 @@ import { change } from '../draft.ts';
 /** The envelope of refusals is another, always or for one status. */
 export const defects: DefectsOf = (contract) => {
   const { clause, envelope } = soleBehaviour<Errors>(contract, 'errors');
+  // Where the document gives the envelope, the schemas of the answers say what is in it.
+  if (contract.clauses.get(clause)?.level === 'documented') return [];
   const whole = (what: string, edit: (copy: object) => unknown) =>
     defect(
       clause,

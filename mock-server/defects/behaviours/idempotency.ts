@@ -1,5 +1,6 @@
 import type { Idempotency } from '../../../specs/behaviours/idempotency.ts';
 import { parsePointer, setAt, valueAt } from '../../../specs/contract/pointer.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
 import { type Change, type Defect, type DefectsOf, defect, inContract } from '../defect.ts';
 import { behavioursIn, change } from '../draft.ts';
 import { racing } from '../race.ts';
@@ -11,7 +12,7 @@ import { sharedByTenants } from './idempotency-scope.ts';
 /** Keys that are forgotten, shared, taken for others, or not kept apart from their payload. */
 export const defects: DefectsOf = (contract) =>
   behavioursIn<Idempotency>(contract, 'idempotency').flatMap((declared) => [
-    ...replays(declared),
+    ...replays(declared, showsIds(contract, declared)),
     ...keys(declared),
     ...comparisons(declared),
     ...fingerprintDefects(declared),
@@ -30,7 +31,15 @@ function setting(edit: (declared: Idempotency) => void): Change {
   });
 }
 
-function replays({ replay, conflict }: Idempotency): Defect[] {
+/** Whether the answers of its operations tell one ticket from another. */
+function showsIds({ operations }: Contract, declared: Idempotency): boolean {
+  return operations.some(
+    ({ behaviours }) =>
+      behaviours.includes(declared) && behaviours.some(({ kind }) => kind === 'identifiers'),
+  );
+}
+
+function replays({ replay, conflict }: Idempotency, isTold: boolean): Defect[] {
   const everyOther = enforcing<Idempotency>('idempotency', (inner) => {
     const seen = new Set<string>();
     return {
@@ -58,15 +67,15 @@ function replays({ replay, conflict }: Idempotency): Defect[] {
           ),
         ]
       : [];
-  return [
+  const ofReplay = [
     defect(
       replay.clause,
       'creates-again',
       passing((stop) => stop === 'replayed'),
     ),
     defect(replay.clause, 'every-other-creates-again', everyOther),
-    ...ofConflict,
   ];
+  return [...(isTold ? ofReplay : []), ...ofConflict];
 }
 
 /** Stops of a sort are passed over, where there is a stored key. */
@@ -96,8 +105,6 @@ function keys({ key, missing, malformed, scope }: Idempotency): Defect[] {
 
 /** Keys of other forms are taken, or some of the right form refused. */
 function forms(key: Idempotency['key'], clause: string): Defect[] {
-  const hyphenated =
-    /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;
   const reading = (what: string, edit: (value: string) => string) =>
     defect(clause, what, editingKey(key, edit));
   const refusing = (what: string, isRefused: (value: string) => boolean) =>
@@ -108,8 +115,6 @@ function forms(key: Idempotency['key'], clause: string): Defect[] {
       'not-enforced',
       setting((declared) => change(declared, { malformed: undefined })),
     ),
-    reading('takes-32-digits', (value) => value.replace(hyphenated, '$1-$2-$3-$4-$5')),
-    reading('takes-braces', (value) => value.replace(/^\{(.*)\}$/, '$1')),
     refusing('version-4-alone', (value) => !/^.{14}4/.test(value)),
     refusing('refuses-capitals', (value) => /[A-F]/.test(value)),
   ];

@@ -33,17 +33,17 @@ export const defects: DefectsOf = (contract) => {
     ...of(
       'duplicate-keys',
       'the-first-counts',
-      reading((text) => renameRepeated(text) ?? text),
+      readingText((text) => renameRepeated(text) ?? text),
     ),
     ...of(
       'duplicate-keys',
       'refused',
-      reading((text) => (renameRepeated(text) === undefined ? text : '{')),
+      readingText((text) => (renameRepeated(text) === undefined ? text : '{')),
     ),
     ...of(
       'byte-order-mark',
       'refused',
-      reading((text) => (text.startsWith('\uFEFF') ? `\uFFFE${text}` : text)),
+      readingText((text) => (text.startsWith('\uFEFF') ? `\uFFFE${text}` : text)),
     ),
     ...of(
       'characters',
@@ -71,7 +71,7 @@ export const defects: DefectsOf = (contract) => {
 };
 
 /** The text of every body is another. */
-function reading(edit: (text: string) => string): Change {
+export function readingText(edit: (text: string) => string): Change {
   return {
     of: 'steps',
     wrap: (inner) => ({

@@ -7,15 +7,18 @@ import { behavioursIn } from '../draft.ts';
 import { checking } from '../seeing.ts';
 
 /** Callers act for others, as whom they should not pass. */
-export const defects: DefectsOf = (contract) =>
-  behavioursIn<Ownership>(contract, 'ownership').flatMap(({ at, other: { clause } }) => {
+export const defects: DefectsOf = (contract) => {
+  const rules = contract.operations.flatMap((operation) => [...operation.rules.values()]);
+  const [whom] = rules.find(({ by }) => by === 'ownership')?.clauses ?? [];
+  return behavioursIn<Ownership>(contract, 'ownership').flatMap(({ at, other: { clause } }) => {
     const path = parsePointer(at);
     const passing = (
       what: string,
       isPassed: (named: string, subject: string, context: Context) => boolean,
+      of = clause,
     ) =>
       defect(
-        clause,
+        of,
         what,
         checking<Ownership>('ownership', (inner, context) => {
           const named = String(valueAt(bodyOf(context.request), path));
@@ -35,8 +38,10 @@ export const defects: DefectsOf = (contract) =>
       passing(
         'case-does-not-matter',
         (named, subject) => named.toLowerCase() === subject.toLowerCase(),
+        whom,
       ),
-      passing('white-space-does-not-matter', (named, subject) => named.trim() === subject),
+      passing('white-space-does-not-matter', (named, subject) => named.trim() === subject, whom),
       passing('not-looked-at-with-an-object', (_named, _subject, context) => optional(context)),
     ];
   });
+};

@@ -23,27 +23,29 @@ export const defects: DefectsOf = (contract) =>
   ]);
 
 function sizes({ clause, limit, window }: RateLimit): Defect[] {
-  const setting = (what: string, members: Partial<RateLimit>) =>
-    defect(
-      clause,
-      what,
-      inContract((draft) => {
-        for (const declared of behavioursIn<RateLimit>(draft.contract, 'rate-limit'))
-          change(declared, members);
-      }),
-    );
   return [
-    setting('one-more', { limit: limit + 1 }),
-    setting('one-fewer', { limit: limit - 1 }),
-    setting('a-second-longer', { window: window + 1 }),
-    setting('a-second-shorter', { window: window - 1 }),
-    setting('never-renewed', { window: 1_000_000_000 }),
+    setting(clause, 'one-more', { limit: limit + 1 }),
+    setting(clause, 'one-fewer', { limit: limit - 1 }),
+    setting(clause, 'a-second-longer', { window: window + 1 }),
+    setting(clause, 'never-renewed', { window: 1_000_000_000 }),
   ];
+}
+
+function setting(clause: string, what: string, members: Partial<RateLimit>): Defect {
+  return defect(
+    clause,
+    what,
+    inContract((draft) => {
+      for (const declared of behavioursIn<RateLimit>(draft.contract, 'rate-limit'))
+        change(declared, members);
+    }),
+  );
 }
 
 function windows({ algorithm: { clause }, window }: RateLimit): Defect[] {
   const length = window * 1000;
   return [
+    setting(clause, 'a-second-shorter', { window: window - 1 }),
     defect(
       clause,
       'begins-anew-with-each-request',

@@ -7,6 +7,7 @@ export interface Candidate {
   /** Where it takes hold: the name of a field, say. */
   readonly place: string;
   readonly changes: readonly Change[];
+  readonly premise?: string | undefined;
 }
 
 /** Names the candidates. Those that do the same to one clause in several places are told apart by the place. */
@@ -15,9 +16,10 @@ export function named(candidates: readonly Candidate[]): Defect[] {
   return [...alike.values()].flatMap((group) => {
     const places = Map.groupBy(group, ({ place }) => place);
     return [...places].map(([place, [first, ...others]]) => {
-      const { clause, what, changes } = first as Candidate;
+      const { clause, what, changes, premise } = first as Candidate;
       const name = places.size > 1 ? `${what}-${kebab(place)}` : what;
-      return defect(clause, name, ...changes, ...others.flatMap((other) => other.changes));
+      const all = [...changes, ...others.flatMap((other) => other.changes)];
+      return { ...defect(clause, name, ...all), ...(premise !== undefined && { premise }) };
     });
   });
 }

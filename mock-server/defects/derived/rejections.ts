@@ -7,6 +7,8 @@ import { type Candidate, kebab, named } from './candidate.ts';
 interface Found {
   readonly rejection: Rejection;
   readonly path: readonly (string | number)[];
+  /** Of the behaviour, or `rule`. */
+  readonly kind: string;
   /** `body malformed`, say. */
   readonly name: string;
 }
@@ -33,23 +35,31 @@ export const rejectionDefects: DefectsOf = (contract) => {
 };
 
 function statusesOf({ rejection, path, name }: Found): Candidate[] {
+  const isFailure = path.at(-1) === 'failure';
   const allowed = rejection.answers.map(({ status }) => status);
   const others = (mistaken[allowed[0] ?? 0] ?? []).filter((status) => !allowed.includes(status));
   return others.slice(0, 1).map((status) => ({
-    clause: rejection.status ?? rejection.clause,
+    // What a failure leaves behind is one clause, what it is answered another.
+    clause: rejection.status ?? (isFailure ? rejection.answers[0].clause : rejection.clause),
     what: `answers-${status}`,
     place: name,
     changes: [answersWith(path, { status })],
   }));
 }
 
-/** Of the clause that names the code: the rejection's own, or the one that gives it to several. */
+/**
+ * Of the clause that names the code: the rejection's own, or the one that gives it to several. Where it is
+ * assumed that there is a refusal, or with which status, so is its code.
+ */
 function codesOf({ clauses }: Contract, { rejection, path, name }: Found): Candidate[] {
   const [answer] = rejection.answers;
   const isNamed = clauses.get(rejection.clause)?.text.includes(answer.code);
   const isOneClause = rejection.answers.every(({ clause }) => clause === answer.clause);
   if (!isNamed && !isOneClause) return [];
-  const clause = isNamed ? rejection.clause : answer.clause;
+  const assumed = [rejection.status, rejection.clause].find(
+    (id) => id !== undefined && clauses.get(id)?.level === 'assumed',
+  );
+  const clause = assumed ?? (isNamed ? rejection.clause : answer.clause);
   const changes = [answersWith(path, { code: otherCode(rejection.answers) })];
   return [{ clause, what: 'other-code', place: name, changes }];
 }
@@ -75,17 +85,22 @@ function answersWith(path: Found['path'], members: object) {
 /** Every rejection of behaviours and rules: those of the whole contract once. */
 export function rejectionsOf({ behaviours, operations }: Contract): Found[] {
   const roots = behaviours.flatMap((behaviour, index) =>
-    rejectionsIn(behaviour, ['behaviours', index], behaviour.kind),
+    rejectionsIn(behaviour, ['behaviours', index], behaviour.kind, behaviour.kind),
   );
   const own = operations.flatMap((operation, place) => [
     ...operation.behaviours.flatMap((behaviour, index) =>
       index < behaviours.length
         ? []
-        : rejectionsIn(behaviour, ['operations', place, 'behaviours', index], nameOf(behaviour)),
+        : rejectionsIn(
+            behaviour,
+            ['operations', place, 'behaviours', index],
+            nameOf(behaviour),
+            behaviour.kind,
+          ),
     ),
     ...[...operation.rules.values()].flatMap((rule) =>
       rule.refused && rule.by === undefined
-        ? rejectionsIn(rule, ['operations', place, 'rules', rule.name], kebab(rule.name))
+        ? rejectionsIn(rule, ['operations', place, 'rules', rule.name], kebab(rule.name), 'rule')
         : [],
     ),
   ]);
@@ -96,9 +111,11 @@ function nameOf(behaviour: { kind: string; at?: string }): string {
   return behaviour.at === undefined ? behaviour.kind : kebab(behaviour.at);
 }
 
-function rejectionsIn(node: object, path: Found['path'], name: string): Found[] {
+function rejectionsIn(node: object, path: Found['path'], name: string, kind: string): Found[] {
   return Object.entries(node).flatMap(([key, value]) =>
-    isRejection(value) ? [{ rejection: value, path: [...path, key], name: `${name} ${key}` }] : [],
+    isRejection(value)
+      ? [{ rejection: value, path: [...path, key], kind, name: `${name} ${key}` }]
+      : [],
   );
 }
 

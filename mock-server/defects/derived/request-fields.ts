@@ -1,3 +1,4 @@
+import type { Validation } from '../../../specs/behaviours/validation.ts';
 import type { JsonSchema } from '../../../specs/contract/declare.ts';
 import { exampleRequest } from '../../../specs/contract/example-request.ts';
 import { valueAt, valuesAt } from '../../../specs/contract/pointer.ts';
@@ -6,6 +7,7 @@ import { type Change, type DefectsOf, inContract } from '../defect.ts';
 import { bodyNode, change } from '../draft.ts';
 import { alsoRefuse } from '../validated.ts';
 import { type Candidate, kebab, named } from './candidate.ts';
+import { isLookedAt, standsForOthers } from './looked-at.ts';
 import { requestKeywords } from './request-keywords.ts';
 import { cited, isRequired, nameOf, type Site, sitesOf } from './sites.ts';
 
@@ -17,26 +19,54 @@ function candidatesOf(contract: Contract, operation: Operation): Candidate[] {
   const { bodySchema } = operation;
   if (!bodySchema) return [];
   return sitesOf(bodySchema).flatMap((site) => [
-    ...keywordsOf(operation, site),
+    ...keywordsOf(contract, operation, site),
     ...presenceOf(contract, operation, bodySchema, site),
   ]);
 }
 
-function keywordsOf({ id }: Operation, site: Site): Candidate[] {
+/** What another check refuses as well, of a field that it looks at. */
+const seenElsewhere = new Set(['minLength', 'pattern', 'format']);
+
+function keywordsOf(contract: Contract, operation: Operation, site: Site): Candidate[] {
+  const { id } = operation;
   const isRoot = site.field.length === 0;
+  const isSeenElsewhere = isLookedAt(operation, site);
   return Object.entries(requestKeywords).flatMap(([keyword, editsOf]) => {
     const clause = cited(site, keyword);
     // An object's own fields may stand in its alternatives, which a closed schema would not see.
     const isOpen = keyword === 'additionalProperties' && site.node.allOf !== undefined;
     const isRootType = keyword === 'type' && isRoot;
     if (clause === undefined || isOpen || isRootType || !knows(site.node, keyword)) return [];
-    return editsOf(site.node).map(({ what, members }) => ({
+    if (isSeenElsewhere && seenElsewhere.has(keyword)) return [];
+    const edits = editsOf(site.node).filter(({ what }) => isTold(site, what));
+    return edits.map(({ what, members }) => ({
       clause,
       what,
+      ...(what.startsWith('takes-') && {
+        premise: premiseOf(contract, operation, keyword, clause),
+      }),
       place: nameOf(site),
       changes: [inContract((draft) => change(bodyNode(draft, id, site.at), members))],
     }));
   });
+}
+
+/** A type may be documented where it is assumed that another one is refused. */
+function premiseOf(
+  { clauses }: Contract,
+  { behaviours }: Operation,
+  keyword: string,
+  clause: string,
+): string | undefined {
+  const validation = behaviours.find(({ kind }) => kind === 'validation') as Validation | undefined;
+  const refusal = validation?.invalid.clause ?? clause;
+  const isAssumed = clauses.get(refusal)?.level === 'assumed';
+  return keyword === 'type' && isAssumed && refusal !== clause ? refusal : undefined;
+}
+
+/** A single character has no format, and so is refused in any case. */
+function isTold({ node }: Site, what: string): boolean {
+  return what !== 'refuses-a-single-character' || (!node.format && !node.pattern);
 }
 
 /** Clauses are cited for what a schema says, and for what it says by leaving these out. */
@@ -54,14 +84,18 @@ function presenceOf(
   if (name === undefined || name === '*') return [];
   const place = nameOf(site);
   const required = isRequired(schema, site) ? cited(site, 'required') : undefined;
-  const optional = cited(site, 'optional');
+  const isDocumented = (id: string | undefined) =>
+    contract.clauses.get(id ?? '')?.level === 'documented';
+  // What is not documented to be optional may be needed, and one of several forms is refused as a whole.
+  const mayBeAbsent = isDocumented(cited(site, 'optional')) && !standsForOthers(operation, site);
+  const optional = mayBeAbsent ? cited(site, 'optional') : undefined;
   const of = (clause: string | undefined, what: string, make: () => Change | undefined) => {
     const change = clause === undefined ? undefined : make();
     return clause === undefined || !change ? [] : [{ clause, what, place, changes: [change] }];
   };
   return [
     ...of(required, 'may-be-left-out', () => leftOut(operation.id, site)),
-    ...of(required, 'may-be-left-out-beside-others', () =>
+    ...of(isDocumented(required) ? required : undefined, 'may-be-left-out-beside-others', () =>
       leftOutBeside(operation.id, schema, site),
     ),
     ...of(optional, 'must-be-there', () => needed(contract, operation, schema, site)),

@@ -54,41 +54,33 @@ function values({ enum: listed, type }: JsonSchema): Edit[] {
   ];
 }
 
-/** What else is taken where one type is asked for. */
+/** What else is taken where one type is asked for; null is a matter of a clause of its own. */
 const lax: Readonly<Record<string, readonly (readonly [what: string, type: string])[]>> = {
   string: [
     ['takes-a-number', 'number'],
-    ['takes-null', 'null'],
     ['takes-a-list', 'array'],
   ],
   object: [
     ['takes-a-list', 'array'],
-    ['takes-null', 'null'],
     ['takes-text', 'string'],
   ],
   array: [
     ['takes-an-object', 'object'],
-    ['takes-null', 'null'],
     ['takes-a-single-value', 'string'],
   ],
   boolean: [
     ['takes-text', 'string'],
     ['takes-a-number', 'number'],
-    ['takes-null', 'null'],
   ],
-  number: [
-    ['takes-text', 'string'],
-    ['takes-null', 'null'],
-  ],
+  number: [['takes-text', 'string']],
 };
 
 function types({ type, enum: listed }: JsonSchema): Edit[] {
   const all = (listed ?? []) as unknown[];
   const extra: Record<string, unknown[]> = {
     string: all.map(String),
-    null: [null],
     number: [0, 1, 2],
-    array: [[]],
+    array: all.map((value) => [value]),
   };
   return (lax[String(type)] ?? []).map(([what, also]) => ({
     what,

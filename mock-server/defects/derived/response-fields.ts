@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../specs/contract/declare.ts';
-import type { Operation } from '../../../specs/contract/types.ts';
+import type { Contract, Operation } from '../../../specs/contract/types.ts';
 import { answering, editAt, successes, type Which } from '../answers.ts';
 import type { DefectsOf } from '../defect.ts';
 import { type Candidate, named } from './candidate.ts';
@@ -7,12 +7,12 @@ import { type FieldEdit, formatEdits, missing, typeEdits, valueEdits } from './r
 import { cited, isRequired, nameOf, type Site, sitesOf } from './sites.ts';
 
 /** What can be wrong with each field of each answer, where the answer's schema cites a clause for it. */
-export const responseFieldDefects: DefectsOf = ({ operations }) =>
+export const responseFieldDefects: DefectsOf = (contract) =>
   named(
-    operations.flatMap((operation) =>
+    contract.operations.flatMap((operation) =>
       [...operation.responses].flatMap(([status, schema]) =>
         sitesOf(schema).flatMap((site) =>
-          editsOf(schema, site).map(([clause, edit]) =>
+          editsOf(contract, schema, site).map(([clause, edit]) =>
             candidate(operation, status, site, clause, edit),
           ),
         ),
@@ -20,14 +20,25 @@ export const responseFieldDefects: DefectsOf = ({ operations }) =>
     ),
   );
 
-function editsOf(schema: JsonSchema, site: Site): (readonly [clause: string, edit: FieldEdit])[] {
+function editsOf(
+  contract: Contract,
+  schema: JsonSchema,
+  site: Site,
+): (readonly [clause: string, edit: FieldEdit])[] {
   const { node, field } = site;
   const of = (keyword: string, edits: readonly FieldEdit[]) => {
     const clause = cited(site, keyword);
     return clause === undefined ? [] : edits.map((edit) => [clause, edit] as const);
   };
+  // A clause that names no value is kept by either.
+  const tellsWhich = /\b(true|false)\b/.test(
+    contract.clauses.get(cited(site, 'type') ?? '')?.text ?? '',
+  );
   return [
-    ...of('type', typeEdits(node)),
+    ...of(
+      'type',
+      typeEdits(node).filter(({ what }) => what !== 'turned-round' || tellsWhich),
+    ),
     ...of(node.enum ? 'enum' : 'const', valueEdits(node)),
     ...of('format', formatEdits(node)),
     ...(field.at(-1) !== '*' && isRequired(schema, site) ? of('required', [missing]) : []),

@@ -1,13 +1,17 @@
 import type { Ownership } from '../../../specs/behaviours/ownership.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
 import type { Credential } from '../../engine/facts.ts';
 import { lookupName } from '../../engine/facts.ts';
 import { refuse } from '../../engine/outcome.ts';
 import { bodyOf } from '../../engine/request.ts';
 import { answering, decidingWith, editAt, statusOf } from '../answers.ts';
-import { type Change, type DefectsOf, defect } from '../defect.ts';
+import { type Change, type Defect, type DefectsOf, defect, inContract } from '../defect.ts';
+import { kebab } from '../derived/candidate.ts';
+import { requestFieldDefects } from '../derived/request-fields.ts';
+import { bodyNode, change as changeNode } from '../draft.ts';
 import { knowing } from '../knowing.ts';
 import { repeatsAreReplayed } from '../repeats.ts';
-import { checking } from '../seeing.ts';
+import { checking, enforcing } from '../seeing.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -31,11 +35,11 @@ const delivering = (from: string, to: string): Change =>
   );
 
 /** A brand that is not there, or is another platform's, delivers at once. */
-const anyBrand = (): Change =>
+const anyBrand = (isMeant: (id: unknown) => boolean = () => true): Change =>
   knowing(() => ({ credential, entities }, request) => {
     const { brand_id: id } = (bodyOf(request) ?? {}) as Body;
     const name = lookupName('brand', 'id', String(id));
-    if (!credential || entities.get(name)?.length || String(id).includes('down')) return undefined;
+    if (!credential || entities.get(name)?.length || !isMeant(id)) return undefined;
     const brand = {
       tenant: credential.tenant,
       kind: 'brand',
@@ -61,26 +65,55 @@ const failuresAre = (delivery: string, isMeant: (body: Body) => boolean = () => 
     return { entities: new Map(mended) };
   });
 
-export const defects: DefectsOf = () => [
+const isNoText = (value: unknown) => typeof value !== 'string' || value === '';
+
+/** Whom a request names by no text, it may act for. */
+const anyPerson = checking<Ownership>('ownership', (inner, context) => {
+  const { person_id: person } = (bodyOf(context.request) ?? {}) as Body;
+  return isNoText(person) ? undefined : inner(context);
+});
+
+/** What the schema lets through passes the checks behind it as well. */
+const through: Readonly<Record<string, Change>> = {
+  brand_id: anyBrand(isNoText),
+  person_id: anyPerson,
+};
+
+/** The fields that name a brand and a person are looked at twice: by the schema, and by what they name. */
+const namesLeftOpen = (contract: Contract): Defect[] =>
+  Object.entries(through).flatMap(([field, change]) => {
+    const place = kebab(field);
+    const ofSchema = requestFieldDefects(contract).filter(({ clause }) =>
+      [`loop/${place}/required`, `loop/${place}/type`].includes(clause),
+    );
+    const empty = inContract((draft) =>
+      changeNode(bodyNode(draft, operation, ['properties', field]), { minLength: 0 }),
+    );
+    return [
+      ...ofSchema.map((one) => ({ ...one, changes: [...one.changes, change] })),
+      defect(`loop/${place}/min`, 'takes-empty-text', empty, change),
+    ];
+  });
+
+/** The refusals of a status come as something else than an object. */
+const refusedAs = (status: number, what: string, body: string): Defect =>
   defect(
-    'loop/scope/none-required',
-    'asks-for-one',
-    refusingCallers(
-      ({ abilities }, { attachment, requester_name: name }) =>
-        abilities.length === 0 && (attachment !== undefined || name !== undefined),
+    'loop/errors/envelope',
+    `${what}-in-${status}`,
+    decidingWith(
+      () =>
+        ({ decision }) =>
+          decision.outcome === 'refused' && decision.status === status ? { body } : undefined,
     ),
-  ),
+  );
+
+export const defects: DefectsOf = (contract) => [
+  ...namesLeftOpen(contract),
+  defect('loop/scope/none-required', 'asks-for-one-once-one-was-shown', asksForScope()),
   defect(
     'loop/scope/ignored',
     'refuses-those-who-have-one',
     refusingCallers(({ abilities }) => abilities.includes(scope)),
-  ),
-  defect(
-    'loop/scope/ignored',
-    'lets-those-who-have-one-act-for-others',
-    checking<Ownership>('ownership', (inner, context) =>
-      context.facts.credential?.abilities.includes(scope) ? undefined : inner(context),
-    ),
   ),
   defect(
     'loop/ownership/person-id',
@@ -98,20 +131,8 @@ export const defects: DefectsOf = () => [
         : (inner(context) ?? refuse(declared.other));
     }),
   ),
-  defect(
-    'loop/ownership/email-free',
-    'the-name-must-not-be-sent',
-    refusingCallers((_caller, body) => body.requester_name !== undefined),
-  ),
-  defect(
-    'loop/ownership/email-free',
-    'no-other-domains',
-    refusingCallers(
-      ({ tenant }, { requester_email: email }) =>
-        !String(email).includes(tenant.split('-').at(-1) ?? ''),
-    ),
-  ),
-  defect('loop/brand-id/unknown', 'delivered-all-the-same', anyBrand()),
+  defect('loop/ownership/email-free', 'the-first-address-stays', theFirstAddressStays()),
+  defect('loop/brand-id/unknown', 'accepted', anyBrand()),
   defect(
     'loop/brand-id/unknown',
     'goes-upstream-as-accepted',
@@ -163,6 +184,11 @@ export const defects: DefectsOf = () => [
       ids.message_id = 'msg_01HY3K4M7QR9VP2N8WYJF5GTB0';
     }),
   ),
+  ...[400, 403].flatMap((status) => [
+    refusedAs(status, 'a-list', '[{"error":"validation_error","message":"It is refused."}]'),
+    refusedAs(status, 'a-text', '"It is refused."'),
+    refusedAs(status, 'no-json', 'It is refused.'),
+  ]),
   defect(
     'loop/errors/code-upstream',
     'as-validation-error',
@@ -173,6 +199,38 @@ export const defects: DefectsOf = () => [
     ),
   ),
 ];
+
+/** Once a token with the scope was seen, those without it are refused. */
+function asksForScope(): Change {
+  return enforcing<Ownership>('ownership', (inner, { other }) => {
+    const shown = new Set<string>();
+    return {
+      check(context) {
+        const { sandbox, credential } = context.facts;
+        const hasOne = credential?.abilities.includes(scope);
+        if (hasOne) shown.add(sandbox);
+        return !hasOne && shown.has(sandbox) ? refuse(other) : inner.check?.(context);
+      },
+    };
+  });
+}
+
+/** Who has written from one address is refused with another. */
+function theFirstAddressStays(): Change {
+  return enforcing<Ownership>('ownership', (inner, { other }) => {
+    const addresses = new Map<string, unknown>();
+    return {
+      check(context) {
+        const { sandbox, credential } = context.facts;
+        const { requester_email: email } = (bodyOf(context.request) ?? {}) as Body;
+        const caller = `${sandbox} ${credential?.id}`;
+        const first = addresses.get(caller) ?? email;
+        addresses.set(caller, first);
+        return first === email ? inner.check?.(context) : refuse(other);
+      },
+    };
+  });
+}
 
 function repeatsAreRefused(): Change {
   return decidingWith(() => {

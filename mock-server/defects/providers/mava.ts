@@ -6,10 +6,10 @@ import { partialDefects } from './mava/partial.ts';
 import { referenceDefects } from './mava/references.ts';
 import { responseDefects } from './mava/response.ts';
 
-export const defects: DefectsOf = () => [
+export const defects: DefectsOf = (contract) => [
   ...customerDefects,
   ...referenceDefects,
-  ...attachmentDefects,
+  ...attachmentDefects(contract),
   ...partialDefects,
   ...responseDefects,
   ...agentDefects,

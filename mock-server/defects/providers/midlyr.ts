@@ -2,7 +2,7 @@ import type { Idempotency } from '../../../specs/behaviours/idempotency.ts';
 import { valueAt } from '../../../specs/contract/pointer.ts';
 import { bodyOf } from '../../engine/request.ts';
 import { answering, decidingWith, statusOf } from '../answers.ts';
-import { anyAfterAValidOne } from '../behaviours/any-credential.ts';
+import { anyAfterAValidOne } from '../behaviours/after-others.ts';
 import { type Change, type DefectsOf, defect, inContract } from '../defect.ts';
 import { behavioursIn, change } from '../draft.ts';
 import { repeatsAreReplayed } from '../repeats.ts';
@@ -60,14 +60,6 @@ export const defects: DefectsOf = ({ catalogue }) => [
     'refuses-an-empty-object',
     refusing(
       ({ type, json }) => type === 'json' && isObject(json) && Object.keys(json).length === 0,
-    ),
-  ),
-  defect(
-    'midlyr/content/text-min',
-    'white-space-alone-is-empty',
-    refusing(
-      ({ type, text }) =>
-        type === 'text' && typeof text === 'string' && text.trim() === '' && text !== '',
     ),
   ),
 
@@ -178,7 +170,6 @@ export const defects: DefectsOf = ({ catalogue }) => [
     answering(first, (body) => Object.assign(body, { created: 'externalRef' in body })),
   ),
   defect('midlyr/errors/shared-envelope', 'another-for-401', otherEnvelope(401)),
-  defect('midlyr/errors/shared-envelope', 'another-for-404', otherEnvelope(404)),
 ];
 
 function isObject(value: unknown): value is Body {

@@ -1,7 +1,6 @@
-import type { Entity } from '../../../engine/facts.ts';
 import { answering } from '../../answers.ts';
 import { type Change, type Defect, defect } from '../../defect.ts';
-import { knowing } from '../../knowing.ts';
+import { alsoListing } from '../../knowing.ts';
 
 const operation = 'listAgents';
 
@@ -27,19 +26,8 @@ const open: Change = {
   },
 };
 
-/** Agents of other organizations are listed too, once they have been listed there. */
-const ofAll: Change = knowing(() => {
-  const known = new Map<string, Entity>();
-  return ({ sandbox, lists }) => {
-    const own = lists.get('agent');
-    if (!own) return undefined;
-    for (const agent of own) known.set(`${sandbox} ${agent.id}`, agent);
-    const all = [...known]
-      .filter(([name]) => name.startsWith(`${sandbox} `))
-      .map(([, agent]) => agent);
-    return { lists: new Map(lists).set('agent', all) };
-  };
-});
+/** An agent of another organization is listed too. */
+const ofAll = alsoListing('agent', '645jkl1234567890abcdef71');
 
 export const agentDefects: readonly Defect[] = [
   defect(
@@ -62,16 +50,6 @@ export const agentDefects: readonly Defect[] = [
     'mava/agents/without-email',
     'left-out',
     listing((agents) => agents.filter(({ email }) => email !== undefined)),
-  ),
-  defect(
-    'mava/agents/without-email',
-    'null',
-    listing((agents) => agents.map((agent) => ({ ...agent, email: agent.email ?? null }))),
-  ),
-  defect(
-    'mava/agents/without-email',
-    'empty-text',
-    listing((agents) => agents.map((agent) => ({ ...agent, email: agent.email ?? '' }))),
   ),
   defect(
     'mava/agents/all-at-once',

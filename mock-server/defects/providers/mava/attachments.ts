@@ -1,10 +1,13 @@
 import type { AllowList } from '../../../../specs/behaviours/allow-list.ts';
 import { valuesAt } from '../../../../specs/contract/pointer.ts';
+import type { Contract } from '../../../../specs/contract/types.ts';
 import { refuse } from '../../../engine/outcome.ts';
 import { bodyOf } from '../../../engine/request.ts';
 import { letting } from '../../behaviours/allow-list.ts';
 import { type Change, type Defect, defect } from '../../defect.ts';
-import { checking } from '../../seeing.ts';
+import { requestFieldDefects } from '../../derived/request-fields.ts';
+import { checking, seeing } from '../../seeing.ts';
+import { seenAs } from '../../validated.ts';
 
 const at = '/message/attachments/*/url';
 
@@ -37,7 +40,24 @@ const climbs = (url: string, times: number): boolean => {
   return /(^|\/)\.\.(\/|$)/.test(url) || (times > 0 && once !== url && climbs(once, times - 1));
 };
 
-export const attachmentDefects: readonly Defect[] = [
+/** What is no text is not looked for in the allow-list. */
+const othersUnseen = seeing<AllowList>('allow-list', (request) =>
+  seenAs(request, (body) => {
+    const { message } = (body ?? {}) as { message?: { attachments?: unknown } };
+    if (!Array.isArray(message?.attachments)) return body;
+    const texts = message.attachments.filter(({ url }: Attachment) => typeof url === 'string');
+    return { message: { attachments: texts } };
+  }),
+);
+
+/** An address of another type is taken: by the schema, and by the allow-list behind it. */
+const otherTypes = (contract: Contract): Defect[] =>
+  requestFieldDefects(contract)
+    .filter(({ clause }) => clause === 'mava/attachments/url-type')
+    .map((one) => ({ ...one, changes: [...one.changes, othersUnseen] }));
+
+export const attachmentDefects = (contract: Contract): readonly Defect[] => [
+  ...otherTypes(contract),
   defect(
     'mava/attachments/pre-uploaded',
     'fetched-from-anywhere',

@@ -27,14 +27,20 @@ const modes = (...open: readonly ('none' | 'several')[]): Change =>
         change(declared, Object.fromEntries(open.map((sort) => [sort, undefined])));
   });
 
-/** Whatever is no object lacks what a mode needs. */
-const lacking = (rule: Presence['rule'], isLacking: (body: unknown) => boolean): Change =>
-  checking<Presence>(
-    'presence',
-    (inner, context, { none }) =>
-      none && isLacking(bodyOf(context.request)) ? refuse(none) : inner(context),
-    (declared) => declared.rule === rule,
-  );
+/** A customer that is no object lacks an identifier. */
+const textLacksIdentifier = checking<Presence>(
+  'presence',
+  (inner, context, { none }) => {
+    const customer = valueAt(bodyOf(context.request), ['customer']);
+    const isLacking = customer !== undefined && !isObject(customer);
+    return none && isLacking ? refuse(none) : inner(context);
+  },
+  ({ rule }) => rule === 'at-least-one-of',
+);
+
+/** One of the two modes is not taken. */
+const withoutMode = (mode: 'customerId' | 'customer'): Change =>
+  alsoRefuse(operation, (body) => valueAt(body, [mode]) !== undefined);
 
 const withoutName = inContract((draft) => {
   for (const declared of behavioursIn<FindOrCreate>(draft.contract, 'find-or-create'))
@@ -86,19 +92,9 @@ const theLastIsUsed: Change = {
 export const customerDefects: readonly Defect[] = [
   defect('mava/customer-mode/exactly-one', 'not-looked-at', modes('none', 'several')),
   defect('mava/customer-mode/exactly-one', 'both-accepted', modes('several')),
-  defect(
-    'mava/customer-mode/objects-only',
-    'a-list-lacks-a-mode',
-    lacking('exactly-one-of', (body) => body !== undefined && !isObject(body)),
-  ),
-  defect(
-    'mava/customer-mode/objects-only',
-    'text-lacks-an-identifier',
-    lacking('at-least-one-of', (body) => {
-      const customer = valueAt(body, ['customer']);
-      return customer !== undefined && !isObject(customer);
-    }),
-  ),
+  defect('mava/customer-mode/objects-only', 'text-lacks-an-identifier', textLacksIdentifier),
+  defect('mava/customer-id/conditional', 'refused', withoutMode('customerId')),
+  defect('mava/customer/conditional', 'refused', withoutMode('customer')),
   defect(
     'mava/customer-id/existing',
     'the-customer-of-the-ticket-before',
@@ -129,7 +125,6 @@ export const customerDefects: readonly Defect[] = [
     'wallet-shown-as-sent',
     overwriting('walletAddress', false),
   ),
-  defect('mava/customer-resolution/reused', 'email-as-sent', overwriting('email', true)),
   defect('mava/customer-resolution/several-matches', 'the-last-is-used', theLastIsUsed),
   defect(
     'mava/customer-resolution/concurrent',

@@ -6,10 +6,10 @@ import { refuse } from '../../../engine/outcome.ts';
 import { bodyOf } from '../../../engine/request.ts';
 import { passing, tellingDefect } from '../../behaviours/reference.ts';
 import { type Change, type Defect, defect, inContract } from '../../defect.ts';
-import { behavioursIn, change } from '../../draft.ts';
+import { behavioursIn, bodyNode, change } from '../../draft.ts';
 import { seeingForeign } from '../../knowing.ts';
-import { checking, enforcing } from '../../seeing.ts';
-import { alsoRefuse } from '../../validated.ts';
+import { checking, enforcing, seeing } from '../../seeing.ts';
+import { alsoRefuse, seenAs } from '../../validated.ts';
 
 const isAssignee = ({ at }: Reference) => at === '/assignedTo';
 
@@ -79,7 +79,36 @@ const tenthAtMost: Change = checking<Reference>(
   ({ at }) => at === '/tags/*',
 );
 
+const isObjectId = (value: unknown) => /^[0-9a-f]{24}$/i.test(String(value));
+
+/** What has no form of an id is neither refused nor looked up. */
+const malformedPassed = (field: 'category' | 'tags'): readonly Change[] => [
+  inContract((draft) => {
+    const items = field === 'tags' ? ['items'] : [];
+    change(bodyNode(draft, 'createTicket', ['properties', field, ...items]), {
+      pattern: undefined,
+    });
+  }),
+  seeing<Reference>(
+    'reference',
+    (request) =>
+      seenAs(request, (body) => {
+        const { [field]: sent, ...others } = (body ?? {}) as Record<string, unknown>;
+        const seen = Array.isArray(sent) ? sent.filter(isObjectId) : sent;
+        return field === 'tags' || isObjectId(sent) ? { ...others, [field]: seen } : others;
+      }),
+    ({ at }) => at.startsWith(`/${field}`),
+  ),
+];
+
 export const referenceDefects: readonly Defect[] = [
+  defect(
+    'mava/references/malformed-id',
+    'passed-over-for-category',
+    ...malformedPassed('category'),
+  ),
+  defect('mava/references/malformed-id', 'passed-over-among-tags', ...malformedPassed('tags')),
+
   defect('mava/assigned-to/not-an-email', 'takes-one', byEmail),
   defect('mava/assigned-to/without-email', 'refused', withoutEmailRefused),
   defect('mava/assigned-to/any-string', 'must-be-an-object-id', anyString),

@@ -41,7 +41,6 @@ export const responseDefects: readonly Defect[] = [
     'tells-nothing-of-it',
     showing(() => ({ ok: true })),
   ),
-  defect('mava/endpoint/creates-ticket', 'answers-202', statusOf(accepted, 202)),
   defect(
     'mava/endpoint/repeats',
     'repeats-are-replayed',
@@ -142,11 +141,14 @@ export const responseDefects: readonly Defect[] = [
     'missing-in-429',
     refusals(429, () => undefined),
   ),
-  defect(
-    'mava/errors/code',
-    'missing-for-unknown-paths',
-    refusals(404, (code) => (code === 'NOT_FOUND' ? undefined : code)),
-  ),
+  {
+    ...defect(
+      'mava/errors/code',
+      'missing-for-unknown-paths',
+      refusals(404, (code) => (code === 'NOT_FOUND' ? undefined : code)),
+    ),
+    premise: 'mava/endpoint/unknown-path',
+  },
   defect(
     'mava/errors/code',
     'the-status-instead',
@@ -171,13 +173,6 @@ export const responseDefects: readonly Defect[] = [
     'an-object',
     answering({ outcome: ['refused'] }, (body) =>
       editAt(body, '/message', (message) => ({ en: message })),
-    ),
-  ),
-  defect(
-    'mava/errors/message',
-    'in-place-of-the-code',
-    answering({ outcome: ['refused'] }, (body) =>
-      editAt(body, '/error', () => (body as { message: string }).message),
     ),
   ),
 ];

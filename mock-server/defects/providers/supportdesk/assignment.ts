@@ -1,6 +1,6 @@
 import type { Entity, Facts } from '../../../engine/facts.ts';
 import { type Change, type Defect, defect } from '../../defect.ts';
-import { knowing } from '../../knowing.ts';
+import { alsoListing, knowing } from '../../knowing.ts';
 import { showing } from './showing.ts';
 
 /** Assignment sees other agents than the app's. */
@@ -55,18 +55,15 @@ export const assignmentDefects: readonly Defect[] = [
     ),
   ),
   defect(
-    'supportdesk/assignment/turns',
-    'ties-by-id-backwards',
-    withAgents((agents) =>
-      agents.map((agent, index) => (turnOf(agent) === 0 ? become(agent, { turn: -index }) : agent)),
-    ),
-  ),
-  defect(
     'supportdesk/assignment/stays-available',
     'busy-once-assigned',
     withAgents((agents) => agents.filter((agent) => turnOf(agent) <= 0)),
   ),
-  defect('supportdesk/assignment/own-app', 'agents-of-others-too', withAgentsOfOthers()),
+  defect(
+    'supportdesk/assignment/own-app',
+    'agents-of-others-too',
+    alsoListing('agent', 'clbirch11'),
+  ),
   defect(
     'supportdesk/assignment/n1-only',
     'others-when-none-is-free',
@@ -116,21 +113,6 @@ function everyThirdToNobody(): Change {
       const count = (counts.get(sandbox) ?? 0) + 1;
       counts.set(sandbox, count);
       return count % 3 === 0 ? { lists: new Map(lists).set('agent', []) } : undefined;
-    };
-  });
-}
-
-/** Once another app has filed a ticket, its agents are there for all, when no one else is. */
-function withAgentsOfOthers(): Change {
-  return knowing(() => {
-    const known = new Map<string, Entity>();
-    return ({ sandbox, lists }) => {
-      const own = lists.get('agent') ?? [];
-      const others = [...known].flatMap(([name, agent]) =>
-        name.startsWith(`${sandbox} `) && own.every(({ id }) => id !== agent.id) ? [agent] : [],
-      );
-      for (const agent of own) known.set(`${sandbox} ${agent.id}`, agent);
-      return { lists: new Map(lists).set('agent', [...own, ...others]) };
     };
   });
 }

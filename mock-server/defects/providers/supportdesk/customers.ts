@@ -1,6 +1,8 @@
+import { lookupName } from '../../../engine/facts.ts';
 import { tellingDefect } from '../../behaviours/reference.ts';
-import { type Change, type Defect, defect } from '../../defect.ts';
-import { alsoLookingUp } from '../../knowing.ts';
+import { type Change, type Defect, defect, inContract } from '../../defect.ts';
+import { bodyNode, change } from '../../draft.ts';
+import { alsoLookingUp, knowing } from '../../knowing.ts';
 import { showingPrevious } from '../../previous.ts';
 import { type Data, operation } from './showing.ts';
 
@@ -13,6 +15,14 @@ export const customerDefects: readonly Defect[] = [
       const { externalId } = data.customer as { externalId: string };
       data.customer = { ...before, externalId };
     }),
+  ),
+  defect(
+    'supportdesk/customer-external-id/not-empty',
+    'takes-empty-text',
+    inContract((draft) =>
+      change(bodyNode(draft, operation, ['properties', 'customerExternalId']), { minLength: 0 }),
+    ),
+    nobodyIsSomebody(),
   ),
   tellingDefect('supportdesk/customer/same-bytes', '/customerExternalId'),
   defect('supportdesk/customer/same-bytes', 'another-header', foreignHeader()),
@@ -32,6 +42,17 @@ export const customerDefects: readonly Defect[] = [
     folding((value) => value.normalize('NFC')),
   ),
 ];
+
+/** Without an external id the ticket is that of a customer of no name. */
+function nobodyIsSomebody(): Change {
+  return knowing(() => ({ credential, entities }) => {
+    if (!credential) return undefined;
+    const { tenant } = credential;
+    const data = { externalId: '', email: 'nobody@acme.com' };
+    const nobody = { tenant, kind: 'customer', id: 'clnobody1', data };
+    return { entities: new Map(entities).set(lookupName('customer', 'externalId', ''), [nobody]) };
+  });
+}
 
 function folding(fold: (value: string) => string): Change {
   return alsoLookingUp('customer', 'externalId', fold);

@@ -3,6 +3,7 @@ import type { Presence } from '../../../../specs/behaviours/presence.ts';
 import { valueAt } from '../../../../specs/contract/pointer.ts';
 import { bodyOf } from '../../../engine/request.ts';
 import { decidingWith, statusOf } from '../../answers.ts';
+import { withType } from '../../behaviours/body.ts';
 import { type Change, type Defect, defect, inContract } from '../../defect.ts';
 import { behavioursIn, bodyNode, change } from '../../draft.ts';
 import { checking } from '../../seeing.ts';
@@ -10,13 +11,41 @@ import { alsoRefuse } from '../../validated.ts';
 
 const operation = 'createTicket';
 
-const refusing = (isRefused: (body: Readonly<Record<string, unknown>>) => boolean): Change =>
-  alsoRefuse(operation, (body) => isRefused((body ?? {}) as Readonly<Record<string, unknown>>));
+type Body = Readonly<Record<string, unknown>>;
 
-const someValue = (isMeant: (value: unknown) => boolean): Change =>
-  refusing(({ data }) => Object.values((data ?? {}) as object).some(isMeant));
+const refusing = (isRefused: (body: Body) => boolean): Change =>
+  alsoRefuse(operation, (body) => isRefused((body ?? {}) as Body));
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+/** Names in data that are fields of the request; under all others something is bound. */
+const own = new Set(['subject', 'content', 'queue_name']);
+
+const boundRefused = (isRefused: (value: string) => boolean): Change =>
+  refusing(({ data }) =>
+    Object.entries((data ?? {}) as object).some(
+      ([name, value]) => !own.has(name) && typeof value === 'string' && isRefused(value),
+    ),
+  );
+
+/** Texts that are as good as others, and what refuses them. */
+const texts: Readonly<Record<string, (text: string) => boolean>> = {
+  'refuses-markup': (text) => /[<>]/.test(text),
+  'refuses-other-alphabets': (text) => /\P{ASCII}/u.test(text),
+  'refuses-line-breaks': (text) => text.includes('\n'),
+  'refuses-long-texts': (text) => text.length > 100,
+};
+
+const textDefects = ['subject', 'content'].flatMap((field) =>
+  Object.entries(texts).map(([what, isRefused]) =>
+    defect(
+      `tickiti/${field}/type`,
+      what,
+      refusing(({ data }) => isRefused(String(valueAt(data, [field])))),
+    ),
+  ),
+);
+
+const isObject = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A stray one of the two texts beside another shape is passed over. */
 const strayPassedOver = (field: 'subject' | 'content'): Change =>
@@ -49,7 +78,11 @@ const withoutData = (of: string): readonly Change[] => [
     const node = bodyNode(draft, of) as { required: string[] };
     change(node, { required: node.required.filter((name) => name !== 'data') });
   }),
-  {
+  filedWithoutWords(of),
+];
+
+function filedWithoutWords(of: string): Change {
+  return {
     of: 'code',
     operation: of,
     wrap: (inner) => ({
@@ -57,14 +90,33 @@ const withoutData = (of: string): readonly Change[] => [
       create(creation) {
         const { template_identifier: _, intervention: __, ...text } = creation.body;
         const data = { subject: '(none)', content: '(none)' };
-        if (creation.body.data === undefined) creation.body = { ...text, data };
+        if (!isObject(creation.body.data)) creation.body = { ...text, data };
         return inner.create(creation);
       },
     }),
-  },
+  };
+}
+
+/** Data of another type is passed over, and nothing that should be in it is missed. */
+const dataTaken = (type: 'string' | 'array'): readonly Change[] => [
+  inContract((draft) => {
+    const also = { type: ['object', type] };
+    change(bodyNode(draft, operation, ['properties', 'data']), also);
+  }),
+  checking<Presence>('presence', (inner, context) => {
+    const { data } = (bodyOf(context.request) ?? {}) as Body;
+    return data === undefined || isObject(data) ? inner(context) : undefined;
+  }),
+  filedWithoutWords(operation),
 ];
 
 export const fieldDefects: readonly Defect[] = [
+  ...Object.entries({ 'takes-text': 'string', 'takes-a-list': 'array' } as const).map(
+    ([what, type]) => ({
+      ...defect('tickiti/data/type', what, ...dataTaken(type)),
+      premise: 'tickiti/errors/other-faults',
+    }),
+  ),
   defect(
     'tickiti/authorisation/ability',
     'not-for-templates',
@@ -85,13 +137,31 @@ export const fieldDefects: readonly Defect[] = [
     ...withoutData('createTicketUnified'),
   ),
   defect('tickiti/data/required', 'may-be-left-out', ...withoutData(operation), shapesOpen),
-  defect('tickiti/data/bound-values', 'refuses-nested-values', someValue(isObject)),
-  defect(
-    'tickiti/data/bound-values',
-    'refuses-numbers',
-    someValue((value) => typeof value === 'number'),
+  ...['refuses-markup', 'refuses-other-alphabets', 'refuses-long-texts'].map((what) =>
+    defect(
+      'tickiti/data/bound-values',
+      what,
+      boundRefused((value) => texts[what]?.(value) === true),
+    ),
   ),
-  defect('tickiti/data/bound-values', 'refuses-lists', someValue(Array.isArray)),
+  ...textDefects,
+  ...[true, false].map((flag) =>
+    defect(
+      'tickiti/is-public/type',
+      `refuses-${flag}`,
+      refusing(({ is_public: isPublic }) => isPublic === flag),
+    ),
+  ),
+  defect(
+    'tickiti/queue/type',
+    'takes-six-letters',
+    refusing(({ data }) => String(valueAt(data, ['queue_name']) ?? '').length > 6),
+  ),
+  defect(
+    'tickiti/headers/content-type',
+    'takes-any-type',
+    withType(() => 'application/json'),
+  ),
   defect(
     'tickiti/shapes/stray-text',
     'a-stray-subject-is-passed-over',
@@ -104,14 +174,11 @@ export const fieldDefects: readonly Defect[] = [
     strayPassedOver('content'),
     textsApart,
   ),
-  defect(
-    'tickiti/shapes/free-text',
-    'refuses-a-queue-name',
-    refusing(
-      ({ data }) =>
-        valueAt(data, ['subject']) !== undefined && valueAt(data, ['queue_name']) === 'Deliveries',
-    ),
-  ),
+  ...Object.entries({
+    'free-text': ({ data }: Body) => valueAt(data, ['subject']) !== undefined,
+    template: ({ template_identifier: template }: Body) => template !== undefined,
+    intervention: ({ intervention }: Body) => intervention !== undefined,
+  }).map(([shape, isMeant]) => defect(`tickiti/shapes/${shape}`, 'refused', refusing(isMeant))),
   defect(
     'tickiti/uid/with-intervention',
     'refused',

@@ -89,13 +89,6 @@ export const flagDefects: readonly Defect[] = [
     ),
   ),
   defect(
-    'tickiti/response/used-template',
-    'true-for-an-intervention',
-    telling((_flags, body) =>
-      body.intervention === undefined ? undefined : { used_template: true },
-    ),
-  ),
-  defect(
     'tickiti/response/used-intervention',
     'true-for-a-template',
     telling((_flags, body) =>

@@ -102,7 +102,6 @@ export const queueDefects: readonly Defect[] = [
     ),
   ),
   defect('tickiti/queue/of-rendered-template', 'has-a-say', ofRendered),
-  defect('tickiti/queue/not-with-intervention', 'accepted', allowed),
   defect(
     'tickiti/queue/not-with-intervention',
     'takes-effect',

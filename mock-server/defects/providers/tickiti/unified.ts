@@ -1,5 +1,7 @@
 import type { Validation } from '../../../../specs/behaviours/validation.ts';
+import { valueAt } from '../../../../specs/contract/pointer.ts';
 import { refuse } from '../../../engine/outcome.ts';
+import { bodyOf } from '../../../engine/request.ts';
 import { answering, decidingWith } from '../../answers.ts';
 import { type Change, type Defect, defect, inContract } from '../../defect.ts';
 import { bodyNode, change } from '../../draft.ts';
@@ -17,6 +19,39 @@ const taking = (...refused: string[]): Change =>
     const not = anyOf.length > 0 ? { type: 'object', anyOf } : undefined;
     change(bodyNode(draft, operation), { not });
   });
+
+/** A request may name what is rendered in place of a text of its own; one without either stays refused. */
+function rendering(
+  field: 'template_identifier' | 'intervention',
+  other: string,
+): readonly Change[] {
+  const kind = field === 'intervention' ? field : 'template';
+  const schema = inContract((draft) => {
+    const text = { properties: { data: { required: ['subject', 'content'] } } };
+    const node = bodyNode(draft, operation);
+    change(node, {
+      not: { type: 'object', required: [other] },
+      anyOf: [{ required: [field] }, text],
+    });
+    change(bodyNode(draft, operation, ['properties', 'data']), { required: undefined });
+  });
+  return [
+    schema,
+    {
+      of: 'code',
+      operation,
+      wrap: (inner) => ({
+        ...inner,
+        ask(request, wants) {
+          inner.ask?.(request, wants);
+          const named = valueAt(bodyOf(request), [field]);
+          if (typeof named === 'string') wants.entities.push({ kind, field: 'id', value: named });
+          wants.lists.push('template');
+        },
+      }),
+    },
+  ];
+}
 
 const refusingKeys = (isRefused: (key: string | undefined) => boolean): Change =>
   checking<Validation>(
@@ -85,8 +120,16 @@ export const unifiedDefects: readonly Defect[] = [
     'repeats-are-replayed',
     repeatsAreReplayed(({ operation: of }) => of.operation.id === operation),
   ),
-  defect('tickiti/unified/no-templates', 'takes-one', taking('intervention')),
-  defect('tickiti/unified/no-interventions', 'takes-one', taking('template_identifier')),
+  defect(
+    'tickiti/unified/no-templates',
+    'takes-one',
+    ...rendering('template_identifier', 'intervention'),
+  ),
+  defect(
+    'tickiti/unified/no-interventions',
+    'takes-one',
+    ...rendering('intervention', 'template_identifier'),
+  ),
   defect('tickiti/unified/other-shapes-refused', 'accepted', taking()),
   defect('tickiti/unified/other-shapes-refused', 'templates-accepted', taking('intervention')),
   defect('tickiti/unified/no-idempotency', 'keys-are-kept', keysAreKept()),

@@ -1,4 +1,7 @@
+import type { Authentication } from '../../../specs/behaviours/authentication.ts';
+import { refuse } from '../../engine/outcome.ts';
 import type { Change } from '../defect.ts';
+import { checking } from '../seeing.ts';
 
 /** A credential that nobody has is taken for the last that somebody had. */
 export function anyAfterAValidOne(): Change {
@@ -19,4 +22,15 @@ export function anyAfterAValidOne(): Change {
       };
     },
   };
+}
+
+/** Whoever comes after a caller with a wrong credential is taken for him, once. */
+export function refusedOnceAfterAWrongOne(): Change {
+  let isShut = false;
+  return checking<Authentication>('authentication', (inner, context, { invalid }) => {
+    const stop = inner(context);
+    const wasShut = isShut;
+    isShut = stop !== undefined;
+    return stop ?? (wasShut ? refuse(invalid) : undefined);
+  });
 }

@@ -1,0 +1,80 @@
+import { type Field, fieldsFor } from './fields.ts';
+import type { BuildOptions, Form } from './form.ts';
+import type { Maker } from './maker.ts';
+import { typicalValue } from './values.ts';
+
+/** A valid body of a form, with new values wherever something is created. */
+export function buildBody(form: Form, maker: Maker, options: BuildOptions = {}): unknown {
+  const body = construct(form, maker, options);
+  const { complete } = form.subject.provider;
+  return complete ? complete(body, form.subject, maker, options.role ?? 'primary') : body;
+}
+
+/** Conditions may demand more once a value is there, so with them it is built until nothing changes. */
+function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
+  const { operation, hasConditions } = form.subject;
+  const schema = operation.bodySchema ?? {};
+  if (!hasConditions) return valueIn(form, form.root, maker, options, 0);
+  let body: unknown;
+  let shape = '';
+  for (let round = 0; round < 5; round++) {
+    body = valueIn(form, fieldsFor(schema, body), maker, options, 0);
+    const next = shapeOf(body);
+    if (next === shape) break;
+    shape = next;
+  }
+  return body;
+}
+
+function valueIn(
+  form: Form,
+  field: Field,
+  maker: Maker,
+  options: BuildOptions,
+  index: number,
+): unknown {
+  const constant = form.constants.get(field.pointer);
+  if (constant !== undefined) return constant;
+  const named = field.children.filter(({ name }) => name !== '*');
+  const [item] = field.children.filter(({ name }) => name === '*');
+  if (item) {
+    const items = Array.from({ length: countOf(form, field, options) }, (_, i) =>
+      valueIn(form, item, maker, options, i),
+    );
+    return items.filter((value) => value !== undefined);
+  }
+  if (named.length === 0) {
+    const role = options.role ?? 'primary';
+    return typicalValue(form.subject, field, maker, { role, index, turn: form.turn });
+  }
+  const members = named
+    .filter((child) => isSent(form, child, options))
+    .map((child) => [child.name, valueIn(form, child, maker, options, index)] as const)
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(members);
+}
+
+function countOf({ subject }: Form, { pointer, schema }: Field, options: BuildOptions): number {
+  const wanted = Math.max(options.items ?? 1, Number(schema.minItems ?? 0));
+  const reference = subject.references.find(({ at }) => at.startsWith(`${pointer}/*`));
+  if (!reference || options.mayRepeat) return wanted;
+  const own = subject.known.own(reference.to, options.role ?? 'primary');
+  return Math.min(wanted, Math.max(own.length, 1));
+}
+
+function isSent(form: Form, field: Field, options: BuildOptions): boolean {
+  const { pointer } = field;
+  const forced = [...form.chosen, ...form.constants.keys(), ...form.needs];
+  return (
+    field.required ||
+    options.with?.includes(pointer) === true ||
+    forced.some((at) => at === pointer || at.startsWith(`${pointer}/`))
+  );
+}
+
+/** The keys of a value, without what stands in them. */
+function shapeOf(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null ? inner : 0,
+  );
+}
