@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**'],
     // Files share a worker: nothing here is kept in modules, and importing them anew for each file is a third of the time.
     isolate: false,
+    // By default one core is left to others, which on a small machine is half of it.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

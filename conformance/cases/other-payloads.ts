@@ -67,10 +67,14 @@ function isKey({ idempotency }: Plan, pointer: string): boolean {
 }
 
 function fieldsLess(plan: Plan, draft: Draft): OtherPayload[] {
-  const optional = plan.forms.flatMap(({ optionals }) => optionals.map(({ pointer }) => pointer));
-  return [...new Set(optional)]
+  const optional = plan.forms.flatMap(({ optionals }) => optionals);
+  const tellingly = optional.filter(({ pointer, schema }) => {
+    const value = valueAt(draft.body, parsePointer(pointer));
+    // Whether what is left out is the same as its default is nothing that a document says.
+    return value !== undefined && value !== schema.default;
+  });
+  return [...new Set(tellingly.map(({ pointer }) => pointer))]
     .filter((pointer) => !pointer.includes('*') && !isKey(plan, pointer))
-    .filter((pointer) => valueAt(draft.body, parsePointer(pointer)) !== undefined)
     .map((pointer) => ({
       name: `${pointer}/left-out`,
       draft: withField(draft, pointer, undefined),

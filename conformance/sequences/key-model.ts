@@ -3,6 +3,7 @@ import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
+import { isDocumented } from '../cases/subject.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
@@ -14,9 +15,11 @@ import { wrongDrafts } from './key-life.ts';
 const runs = 6;
 const maxCommands = 14;
 
-/** A key, as the model knows it: free, or taken by a request and its answer. */
+/** Keys, as the model knows them: free, or taken by a request and its answer. */
 interface Model {
   readonly taken: Map<string, Exchange>;
+  /** Keys that were taken when time passed: that they still are may rest on an assumption. */
+  readonly old: Set<string>;
 }
 
 /** What may happen next: each command is legal in any state, and says what must come of it. */
@@ -40,7 +43,10 @@ export function modelCheck(declared: Idempotency, key: Key): Check {
     const property = fc.asyncProperty(commands(), async (history) => {
       const real: Real = { session, key, declared, names: new Map() };
       await fc
-        .asyncModelRun(() => ({ model: { taken: new Map() }, real }), history)
+        .asyncModelRun(
+          () => ({ model: { taken: new Map(), old: new Set<string>() }, real }),
+          history,
+        )
         .catch((error) => {
           if (!(error instanceof Differs)) thrown = error;
           else throw error;
@@ -85,10 +91,17 @@ function part(
   clause: string,
   expected: string,
   exchanges: readonly Exchange[],
+  premise?: string,
 ): void {
   const actual = exchanges.map(told).at(-1) ?? '';
-  const found = { expected: [expected], actual, exchanges };
+  const found = { expected: [expected], actual, exchanges, premise };
   if (!session.judge(isSo, [clause], found)) throw new Differs(expected);
+}
+
+/** How long a key counts may be assumed: a key that time has passed over rests on that. */
+function restsOnLife({ old }: Model, { session, declared }: Real, letter: string) {
+  const { clause } = declared.expiry;
+  return old.has(letter) && !isDocumented(session.plan, clause) ? clause : undefined;
 }
 
 /** Creates with a free key, and replays a taken one. */
@@ -98,8 +111,9 @@ class Use implements Command {
     this.letter = letter;
   }
   check = () => true;
-  async run({ taken }: Model, real: Real): Promise<void> {
+  async run(model: Model, real: Real): Promise<void> {
     const { session, key, declared } = real;
+    const { taken } = model;
     const first = taken.get(this.letter);
     const draft = first?.draft ?? key.with(session.draft(), keyNamed(real, this.letter));
     const exchange = await session.send(draft, { isReplay: first !== undefined });
@@ -110,7 +124,9 @@ class Use implements Command {
       return;
     }
     const isSame = isAccepted(exchange) && isSameCreation(key, first, exchange) !== false;
-    part(real, isSame, declared.replay.clause, 'the first answer again', [first, exchange]);
+    const premise = restsOnLife(model, real, this.letter);
+    const both = [first, exchange];
+    part(real, isSame, declared.replay.clause, 'the first answer again', both, premise);
   }
   toString = () => `use ${this.letter}`;
 }
@@ -122,16 +138,17 @@ class Conflict implements Command {
     this.letter = letter;
   }
   check = ({ taken }: Readonly<Model>) => taken.has(this.letter);
-  async run({ taken }: Model, real: Real): Promise<void> {
+  async run(model: Model, real: Real): Promise<void> {
     const { session, key, declared } = real;
-    const first = taken.get(this.letter) as Exchange;
+    const first = model.taken.get(this.letter) as Exchange;
     const other = session.maker.pick(otherPayloads(session.plan, first.draft));
     if (!other) return;
     const exchange = await session.send(other.draft, { isReplay: true });
     const isConflict = 'answers' in declared.conflict;
     const isSo = isConflict ? isRefused(exchange) : isSameCreation(key, first, exchange) !== false;
     const expected = isConflict ? answersOf(declared.conflict as Rejection) : 'the first creation';
-    part(real, isSo, declared.conflict.clause, expected, [first, exchange]);
+    const premise = restsOnLife(model, real, this.letter);
+    part(real, isSo, declared.conflict.clause, expected, [first, exchange], premise);
   }
   toString = () => `conflict ${this.letter}`;
 }
@@ -183,9 +200,10 @@ class Later implements Command {
     this.seconds = seconds;
   }
   check = () => true;
-  async run(_model: Model, { session }: Real): Promise<void> {
-    const { controls } = session.courier.target;
-    if (controls?.advance) await session.pass(this.seconds);
+  async run({ taken, old }: Model, { session }: Real): Promise<void> {
+    if (!session.courier.target.controls?.advance) return;
+    await session.pass(this.seconds);
+    for (const letter of taken.keys()) old.add(letter);
   }
   toString = () => `${this.seconds} s pass`;
 }
