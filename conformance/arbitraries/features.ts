@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
-import { type Field, walk } from '../cases/fields.ts';
+import { type Field, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import type { Features } from '../suite/blame.ts';
 
@@ -10,7 +10,7 @@ import type { Features } from '../suite/blame.ts';
  */
 export function featuresOf(form: Form): Arbitrary<Features> {
   const optional = form.optionals.map((field) => field.pointer);
-  const fields = [...walk(form.root)].filter(({ pointer }) => !pointer.includes('*'));
+  const fields = fieldsIn(form.root).filter(({ pointer }) => !pointer.includes('*'));
   const drawn = fields.flatMap((field) => {
     const values = valuesOf(form, field);
     if (optional.includes(field.pointer)) return [optionalOf(field, values)];

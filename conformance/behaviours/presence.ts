@@ -5,7 +5,7 @@ import type { Rejection } from '../../specs/contract/types.ts';
 import { buildBody } from '../cases/build-body.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import { type Draft, withField } from '../cases/draft.ts';
-import { walk } from '../cases/fields.ts';
+import { fieldsIn } from '../cases/fields.ts';
 import type { Maker } from '../cases/maker.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { membersPresent } from '../cases/valid.ts';
@@ -120,7 +120,7 @@ function valueFor(plan: Plan, pointer: string, maker: Maker): unknown {
   const home = plan.forms.find(({ chosen }) => chosen.includes(pointer));
   const built = home && valueAt(buildBody(home, maker), parsePointer(pointer));
   if (built !== undefined) return built;
-  const fields = plan.forms.flatMap(({ root }) => [...walk(root)]);
+  const fields = plan.forms.flatMap(({ root }) => fieldsIn(root));
   const field = fields.find((one) => one.pointer === pointer);
   return field && typicalValue(plan, field, maker, { role: 'primary', index: 0 });
 }

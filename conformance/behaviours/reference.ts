@@ -1,7 +1,7 @@
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
-import { clauseOfField, walk } from '../cases/fields.ts';
+import { clauseOfField, fieldAt, fieldsIn } from '../cases/fields.ts';
 import { inFront } from '../cases/in-front.ts';
 import { replaced } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
@@ -80,7 +80,7 @@ function faultsOf(declared: Reference, plan: Plan): Fault[] {
 function amongMany(fault: Fault, { to }: Reference, plan: Plan): Fault[] {
   const [list, rest] = fault.pointer.split('/*');
   if (list === undefined || rest === undefined) return [];
-  const fields = plan.forms.flatMap(({ root }) => [...walk(root)]);
+  const fields = plan.forms.flatMap(({ root }) => fieldsIn(root));
   const max = fields.find(({ pointer }) => pointer === list)?.schema.maxItems;
   const items = Math.min(Number(max ?? 12), plan.known.own(to, 'primary').length);
   if (items < 4) return [];
@@ -91,7 +91,7 @@ function amongMany(fault: Fault, { to }: Reference, plan: Plan): Fault[] {
 
 /** Not only the first of what the tenant has is taken. */
 function othersOf({ at, to, by = 'id' }: Reference, plan: Plan): Variation[] {
-  const field = plan.forms.flatMap(({ root }) => [...walk(root)]).find((one) => one.pointer === at);
+  const field = plan.forms.map(({ root }) => fieldAt(root, at)).find((one) => one !== undefined);
   const clause = field && clauseOfField(field, 'type');
   const isUsable = plan.provider.isUsable ?? (() => true);
   const others = plan.known.own(to, 'primary').slice(1, 4).filter(isUsable);

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Fault, Plan, Variation } from './change.ts';
 import type { Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
-import { type Field, walk, withParents } from './fields.ts';
+import { type Field, fieldAt, withParents } from './fields.ts';
 import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import { placeIn } from './place.ts';
@@ -49,7 +49,7 @@ function formsFor({ forms }: Plan, { pointer }: Change, context: Context): (Form
   if (forms.length === 0) return [undefined];
   const named = /^form-(\d+)$/.exec(context)?.[1];
   if (named !== undefined) return forms.slice(Number(named), Number(named) + 1);
-  const homes = forms.filter(({ root }) => [...walk(root)].some((one) => one.pointer === pointer));
+  const homes = forms.filter(({ root }) => fieldAt(root, pointer) !== undefined);
   return homes.length > 0 ? homes : [...forms];
 }
 
@@ -66,7 +66,7 @@ function contextDraft(
   maker: Maker,
 ): Draft {
   if (!form) return draftOf(plan, form, maker, { role });
-  const field = [...walk(form.root)].find((one) => one.pointer === pointer);
+  const field = fieldAt(form.root, pointer);
   const around = field ? withParents(field) : [];
   const all = form.optionals.map((optional) => optional.pointer);
   return draftOf(plan, form, maker, {

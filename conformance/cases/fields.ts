@@ -21,10 +21,26 @@ export function fieldsFor(schema: JsonSchema, body: unknown): Field {
   return fieldOf(schema, body, { pointer: '', name: '', required: true, parent: undefined });
 }
 
+const known = new WeakMap<Field, ReadonlyMap<string, Field>>();
+
+/** The field and all below it by their pointers, parents first. */
+function byPointer(root: Field): ReadonlyMap<string, Field> {
+  const fields = known.get(root) ?? new Map(walk(root).map((field) => [field.pointer, field]));
+  known.set(root, fields);
+  return fields;
+}
+
+function walk(field: Field): Field[] {
+  return [field, ...field.children.flatMap(walk)];
+}
+
 /** The field and all below it, parents first. */
-export function* walk(field: Field): Generator<Field> {
-  yield field;
-  for (const child of field.children) yield* walk(child);
+export function fieldsIn(root: Field): Field[] {
+  return [...byPointer(root).values()];
+}
+
+export function fieldAt(root: Field, pointer: string): Field | undefined {
+  return byPointer(root).get(pointer);
 }
 
 /** The clause that a field cites for a keyword. */

@@ -3,7 +3,7 @@ import type { Presence } from '../../specs/behaviours/presence.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from './build-body.ts';
-import { type Field, fieldsFor, walk, withParents } from './fields.ts';
+import { type Field, fieldsFor, fieldsIn, withParents } from './fields.ts';
 import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import { isDocumented, type Subject } from './subject.ts';
@@ -103,7 +103,7 @@ function isApplicable({ presences }: Subject, pointer: string, chosen: readonly 
 
 /** Tried one by one: what the schema or a presence refuses, or only an assumption lets in, is none. */
 function optionalsOf(form: Form, body: unknown, maker: Maker): Field[] {
-  const absent = [...walk(form.root)].filter(
+  const absent = fieldsIn(form.root).filter(
     (field) =>
       !field.pointer.endsWith('/*') &&
       valueAt(body, parsePointer(field.pointer.replaceAll('/*', '/0'))) === undefined,

@@ -2,7 +2,7 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Plan } from './change.ts';
 import { isStillValid } from './contexts.ts';
 import { type Draft, leavesOf, put, withField } from './draft.ts';
-import { walk } from './fields.ts';
+import { fieldAt, fieldsIn } from './fields.ts';
 
 /** A request like another, but for one place of its payload. */
 export interface OtherPayload {
@@ -52,8 +52,8 @@ function anotherValue(plan: Plan, pointer: string, value: unknown): unknown {
   if (isSet || isKey(plan, pointer) || plan.forms.some(({ constants }) => constants.has(pointer)))
     return undefined;
   const schema = plan.forms
-    .flatMap(({ root }) => [...walk(root)])
-    .find((field) => field.pointer === pointer)?.schema;
+    .map(({ root }) => fieldAt(root, pointer))
+    .find((field) => field !== undefined)?.schema;
   if (schema?.enum) return (schema.enum as unknown[]).find((other) => other !== value);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
@@ -110,7 +110,7 @@ export function withDepth(plan: Plan, draft: Draft): Draft {
 
 /** An object of which a documented clause says that its members are free. */
 function freePlace(plan: Plan): string | undefined {
-  const fields = plan.forms.flatMap(({ root }) => [...walk(root)]);
+  const fields = plan.forms.flatMap(({ root }) => fieldsIn(root));
   const free = fields.find(({ pointer, schema }) => {
     const clause = (schema['x-clause'] as Record<string, string> | undefined)?.additionalProperties;
     return (

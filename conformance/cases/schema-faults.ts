@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Fault, Plan } from './change.ts';
 import { withField } from './draft.ts';
-import { clauseOfField, type Field, walk } from './fields.ts';
+import { clauseOfField, type Field, fieldsIn } from './fields.ts';
 import { fieldOf, placeIn, replaced, without } from './place.ts';
 import { rejectionOfClause, rejectionOfNull, type SchemaRejection } from './rejections.ts';
 import { breakers } from './wrong-values.ts';
@@ -9,7 +9,7 @@ import { breakers } from './wrong-values.ts';
 /** Every way to break one keyword of one field of the request schema, over all forms, each once. */
 export function schemaFaults(plan: Plan): Fault[] {
   const faults = plan.forms.flatMap(({ root }) =>
-    [...walk(root)].flatMap((field) => faultsOf(plan, field)),
+    fieldsIn(root).flatMap((field) => faultsOf(plan, field)),
   );
   return [...new Map(faults.map((fault) => [fault.id, fault])).values()];
 }

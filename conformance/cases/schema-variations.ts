@@ -1,5 +1,5 @@
 import type { Plan, Variation } from './change.ts';
-import { type Field, walk } from './fields.ts';
+import { type Field, fieldsIn } from './fields.ts';
 import { bounds, characters } from './variations/bounds.ts';
 import { lists } from './variations/lists.ts';
 import { extra, freeValues } from './variations/objects.ts';
@@ -9,7 +9,7 @@ import { formats, letters, texts } from './variations/texts.ts';
 /** Every way to stay just inside one keyword of one field, over all forms, each once. */
 export function schemaVariations(plan: Plan): Variation[] {
   const variations = plan.forms.flatMap(({ root }) =>
-    [...walk(root)].flatMap((field) => variationsOf(plan, field)),
+    fieldsIn(root).flatMap((field) => variationsOf(plan, field)),
   );
   return [...new Map(variations.map((variation) => [variation.id, variation])).values()];
 }

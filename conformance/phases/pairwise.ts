@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Plan } from '../cases/change.ts';
 import { isStillValid } from '../cases/contexts.ts';
-import { walk } from '../cases/fields.ts';
+import { fieldAt } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import { blame, type Features, featuredDraft } from '../suite/blame.ts';
@@ -62,7 +62,7 @@ function coveringArray(factors: Record<string, number[]>): readonly Record<strin
 }
 
 function levelsOf(form: Form, pointer: string): Level[] {
-  const field = [...walk(form.root)].find((one) => one.pointer === pointer);
+  const field = fieldAt(form.root, pointer);
   const { enum: listed, type } = field?.schema ?? {};
   const values = (listed ?? (type === 'boolean' ? [true, false] : [undefined])) as unknown[];
   return ['absent', ...values.map((value) => ({ value }))];

@@ -2,7 +2,7 @@ import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from '../cases/build-body.ts';
 import type { Plan } from '../cases/change.ts';
-import { clauseOfField, walk } from '../cases/fields.ts';
+import { clauseOfField, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
@@ -96,7 +96,7 @@ async function neededOf(
     const exchange = await session.send(session.draft(form, { with: fewer }));
     if (isAccepted(exchange)) kept = fewer;
   }
-  const fields = [...walk(form.root)].filter(({ pointer }) => kept.includes(pointer));
+  const fields = fieldsIn(form.root).filter(({ pointer }) => kept.includes(pointer));
   for (const field of fields) {
     const clause = clauseOfField(field, 'optional');
     session.broken(clause ? [clause] : clausesOfForm(form), {
@@ -110,7 +110,7 @@ async function neededOf(
 
 /** The clauses that say that this form may be sent. */
 function clausesOfForm({ chosen, constants, root }: Form): string[] {
-  const fields = [...walk(root)];
+  const fields = fieldsIn(root);
   const clauses = fields.flatMap((field) => {
     if (constants.has(field.pointer)) return [clauseOfField(field, 'enum')];
     return chosen.includes(field.pointer) ? [clauseOfField(field, 'optional')] : [];

@@ -2,7 +2,7 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from '../cases/build-body.ts';
 import { type Draft, put } from '../cases/draft.ts';
 import { draftOf } from '../cases/draft-of.ts';
-import { clauseOfField, type Field, walk, withParents } from '../cases/fields.ts';
+import { clauseOfField, type Field, fieldsIn, withParents } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
 import { type Exchange, isAccepted, told } from './exchange.ts';
@@ -25,7 +25,7 @@ export function featuredDraft(session: Session, form: Form, features: Features):
 }
 
 function parentsOf(form: Form, features: Features): string[] {
-  const fields = [...walk(form.root)].filter(({ pointer }) => features.has(pointer));
+  const fields = fieldsIn(form.root).filter(({ pointer }) => features.has(pointer));
   return fields.flatMap(withParents);
 }
 
@@ -40,7 +40,7 @@ export async function blame(session: Session, form: Form, features: Features): P
   const found = await shrink(session, form, features);
   if (!found) return [];
   const missed = await missedField(session, form, found.features);
-  const fields = [...walk(form.root)];
+  const fields = fieldsIn(form.root);
   const clauses = missed
     ? [clauseOfField(missed, 'optional')]
     : fields.filter(({ pointer }) => found.features.has(pointer)).map(telling);
