@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDouble, type Double } from '../../mock-server/double.ts';
+import { loadProvider } from '../../specs/contract/load.ts';
 import { providers } from '../../specs/contract/providers.ts';
 import { bodyTimeout, judgeDouble } from '../support/judge.ts';
 
@@ -15,8 +16,9 @@ beforeAll(async () => {
 afterAll(() => double.close());
 
 describe.each(providers)('the double of %s passes its own suite', (provider) => {
+  const contract = loadProvider(provider);
   it.each(seeds)('with the seed %i', { timeout: 120_000 }, async (seed) => {
-    const report = await judgeDouble(url, provider, { seed });
+    const report = await judgeDouble(url, contract, { seed });
     const others = report.clauses.filter(
       ({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable',
     );

@@ -3,7 +3,8 @@ import { type Defect, isAssumption } from '../../mock-server/defects/defect.ts';
 import { defectsOf } from '../../mock-server/defects/index.ts';
 import { createDouble, type Double } from '../../mock-server/double.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
-import { type Provider, providers } from '../../specs/contract/providers.ts';
+import { providers } from '../../specs/contract/providers.ts';
+import type { Contract } from '../../specs/contract/types.ts';
 import { bodyTimeout, judgeDouble, turnOn } from '../support/judge.ts';
 
 /**
@@ -13,13 +14,13 @@ import { bodyTimeout, judgeDouble, turnOn } from '../support/judge.ts';
  */
 async function survives(
   url: string,
-  provider: Provider,
+  contract: Contract,
   defect: Defect,
 ): Promise<string | undefined> {
   const { id, clause } = defect;
-  const wanted = isAssumption(loadProvider(provider), defect) ? ['fail', 'warn'] : ['fail'];
+  const wanted = isAssumption(contract, defect) ? ['fail', 'warn'] : ['fail'];
   const found = new AbortController();
-  const report = await judgeDouble(url, provider, {
+  const report = await judgeDouble(url, contract, {
     seed: 5,
     marker: 'defect',
     clauses: [clause],
@@ -37,6 +38,7 @@ async function survives(
 }
 
 describe.each(providers)('every defect of %s', (provider) => {
+  const contract = loadProvider(provider);
   let double: Double;
   let url: string;
   beforeAll(async () => {
@@ -46,11 +48,11 @@ describe.each(providers)('every defect of %s', (provider) => {
   afterAll(() => double.close());
 
   it('is found, under the name of its clause', { timeout: 240_000 }, async () => {
-    const known = [...defectsOf(loadProvider(provider)).values()];
+    const known = [...defectsOf(contract).values()];
     const survivors: string[] = [];
     for (const defect of known) {
       await turnOn(url, defect.id);
-      const survivor = await survives(url, provider, defect);
+      const survivor = await survives(url, contract, defect);
       if (survivor) survivors.push(survivor);
     }
     expect(known.length).toBeGreaterThan(100);

@@ -3,8 +3,7 @@ import type { Report } from '../../conformance/report/report.ts';
 import type { RunOptions } from '../../conformance/run-options.ts';
 import { targetOfDouble } from '../../conformance/target/from-double.ts';
 import type { Target } from '../../conformance/target/target.ts';
-import { loadProvider } from '../../specs/contract/load.ts';
-import type { Provider } from '../../specs/contract/providers.ts';
+import type { Contract } from '../../specs/contract/types.ts';
 
 /** How long the doubles of these tests wait for a body, in milliseconds. */
 export const bodyTimeout = 250;
@@ -12,15 +11,15 @@ export const bodyTimeout = 250;
 /** Runs the suite over a double, in a sandbox of its own. */
 export async function judgeDouble(
   url: string,
-  provider: Provider,
+  contract: Contract,
   options: RunOptions = {},
 ): Promise<Report> {
   const target: Target = {
-    ...(await targetOfDouble(url, provider)),
+    ...(await targetOfDouble(url, contract.provider)),
     limits: { bodyTimeout: bodyTimeout / 1000 },
   };
   try {
-    return await runConformance(loadProvider(provider), target, options);
+    return await runConformance(contract, target, options);
   } finally {
     await target.controls?.release?.();
   }
