@@ -1,10 +1,16 @@
-import { cpus } from 'node:os';
 import type { ColdStart } from './cold-start.ts';
+import { runs, type SuiteRow, stride } from './conform.ts';
 import { connections, duration, rounds } from './load.ts';
+import { machine } from './machine.ts';
+import { tableOf } from './table.ts';
 import type { ThroughputRow } from './throughput.ts';
 
 /** The figures as a page of Markdown. The first row of the throughput is what the others are compared with. */
-export function reportOf(coldStart: ColdStart, throughput: readonly ThroughputRow[]): string {
+export function reportOf(
+  coldStart: ColdStart,
+  throughput: readonly ThroughputRow[],
+  suite: readonly SuiteRow[],
+): string {
   return `# Benchmarks
 
 \`npm run bench\` measures and writes this page. Figures of different machines do not compare; ratios of one
@@ -29,14 +35,40 @@ plan is a large one. The load generator runs on the same machine; where it is th
 with the bare server, it is what is measured.
 
 ${tableOf(['server', 'request', 'requests/s', 'p50 ms', 'p99 ms', 'of bare'], throughputRows(throughput))}
+
+## The suite
+
+\`doublecheck conform\` over each provider's double with default settings, medians of ${runs} runs with ${runs} seeds after a
+warm-up; the double is in a process of its own, and its clock is moved where the suite would wait. Requests to
+shrink are those that the random part of the suite sends until what it found is shrunk, the random ones before
+included: over every ${stride}th defect, where that part finds it.
+
+${tableOf(
+  [
+    'provider',
+    'requests',
+    'seconds',
+    'requests/s',
+    'defects shrunk',
+    'requests to shrink, median',
+    'most',
+  ],
+  suite.map(suiteCells),
+)}
 `;
 }
 
-function machine(): string {
-  const [first] = cpus();
-  const model = first?.model.trim() ?? 'unknown processor';
-  const date = new Date().toISOString().slice(0, 10);
-  return `${date}, Node ${process.version}, ${model}, ${cpus().length} cores, ${process.platform} ${process.arch}.`;
+function suiteCells({ provider, requests, seconds, requestsPerSecond, shrinking }: SuiteRow) {
+  const { found, median, most } = shrinking;
+  return [
+    provider,
+    String(requests),
+    seconds.toFixed(2),
+    requestsPerSecond.toFixed(0),
+    String(found),
+    String(median),
+    String(most),
+  ];
 }
 
 function coldStartRows({ double, doubleWithoutCache, expressHello }: ColdStart): string[][] {
@@ -62,11 +94,4 @@ function throughputRows(rows: readonly ThroughputRow[]): string[][] {
     String(p99),
     (requestsPerSecond / bare).toFixed(2),
   ]);
-}
-
-/** Figures stand on the right. */
-function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = (rows[0] ?? []).map((cell) => (/^[\d.]+$/.test(cell) ? '---:' : '---'));
-  return [header, rule, ...rows].map(line).join('\n');
 }

@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../specs/contract/root.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureSuite } from './conform.ts';
 import { reportOf } from './report.ts';
 import { measureThroughput } from './throughput.ts';
 
-const report = reportOf(await measureColdStart(), await measureThroughput());
+const report = reportOf(await measureColdStart(), await measureThroughput(), await measureSuite());
 console.log(report);
 
 const file = path.join(packageRoot, 'docs', 'benchmarks.md');

@@ -1,6 +1,8 @@
 import type { Verdict } from '../../conformance/report/report.ts';
+import { isAssumption } from '../../mock-server/defects/defect.ts';
+import { defectsOf } from '../../mock-server/defects/index.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
-import type { Level } from '../../specs/contract/types.ts';
+import type { Contract } from '../../specs/contract/types.ts';
 
 /** A double to be judged with one defect, or clean. */
 export interface Job {
@@ -29,7 +31,8 @@ export interface Outcome {
 
 /** What became of a defect, the worst for it first. Only the first is a kill. */
 export const fates = {
-  killed: 'its clause fails (or warns, where it is assumed), and a finding names it',
+  killed:
+    'its clause fails (or warns, where it is assumed or rests on an assumption), and a finding names it',
   unnamed: 'its clause fails, but no finding names it',
   warned: 'its clause is documented and only warns',
   stopped: 'the run ended early, before its clause was judged',
@@ -40,9 +43,10 @@ export const fates = {
 
 export type Fate = keyof typeof fates;
 
-/** Whether a verdict is the one that a broken clause of this level must get. */
-export function isRightVerdict(level: Level, verdict: string): boolean {
-  return verdict === 'fail' || (verdict === 'warn' && level !== 'documented');
+/** The verdicts that the clause of a defect must get. */
+export function rightVerdicts(contract: Contract, defect: string): readonly string[] {
+  const known = defectsOf(contract).get(defect);
+  return known && isAssumption(contract, known) ? ['fail', 'warn'] : ['fail'];
 }
 
 /** The clause that a defect breaks. */

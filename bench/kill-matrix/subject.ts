@@ -6,11 +6,14 @@ import { createDouble } from '../../mock-server/double.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
 import type { Contract } from '../../specs/contract/types.ts';
-import { clauseOf, type Fate, isRightVerdict, type Job, type Outcome } from './outcome.ts';
+import { clauseOf, type Fate, type Job, type Outcome, rightVerdicts } from './outcome.ts';
 
 /** The same in every run, so that defects can be compared. */
 export const seed = 1;
 const marker = 'matrix';
+
+/** How long the double waits for a body, in milliseconds. */
+const bodyTimeout = 250;
 
 /** No run takes nearly as many milliseconds; one that does has no end. */
 const patience = 180_000;
@@ -23,13 +26,16 @@ export interface Subject {
 
 export async function openSubject(provider: Provider): Promise<Subject> {
   const contract = loadProvider(provider);
-  const double = await createDouble({ providers: [provider], atRoot: true });
+  const double = await createDouble({ providers: [provider], atRoot: true, bodyTimeout });
   const address = await double.listen();
   const admin = new DoubleAdmin(address, undefined);
   return {
     async judge(job) {
       await admin.call('PUT', '/defects', { defects: job.defect ? [job.defect] : [] });
-      const target = await targetOfDouble(address, provider);
+      const target = {
+        ...(await targetOfDouble(address, provider)),
+        limits: { bodyTimeout: bodyTimeout / 1000 },
+      };
       const watch = watchFor(contract, job);
       const options = { seed, marker, signal: watch.signal, onEvent: watch.onEvent };
       try {
@@ -51,10 +57,9 @@ function watchFor(contract: Contract, { defect, first }: Job) {
     if (event.type === 'check' && !requestsAfter.has(event.check))
       requestsAfter.set(event.check, event.requests);
     if (event.type !== 'finding' || !first || !defect) return;
-    const clause = clauseOf(defect);
-    const level = contract.clauses.get(clause)?.level ?? 'documented';
     const { clauses, verdict } = event.finding;
-    if (clauses.includes(clause) && isRightVerdict(level, verdict)) found.abort();
+    const isRight = rightVerdicts(contract, defect).includes(verdict);
+    if (clauses.includes(clauseOf(defect)) && isRight) found.abort();
   };
   const signal = AbortSignal.any([found.signal, AbortSignal.timeout(patience)]);
   return { requestsAfter, onEvent, signal };
@@ -79,12 +84,12 @@ function outcomeOf(
   };
   if (!defect || !clause) return { ...common, fate: elsewhere.length > 0 ? 'elsewhere' : 'missed' };
 
-  const level = contract.clauses.get(clause)?.level ?? 'documented';
+  const right = rightVerdicts(contract, defect);
   const verdict = report.clauses.find(({ id }) => id === clause)?.verdict;
   const naming = report.findings
-    .filter((finding) => finding.clauses.includes(clause) && isRightVerdict(level, finding.verdict))
+    .filter((finding) => finding.clauses.includes(clause) && right.includes(finding.verdict))
     .map(({ check }) => requestsAfter.get(check) ?? requests);
-  const isRight = verdict !== undefined && isRightVerdict(level, verdict);
+  const isRight = verdict !== undefined && right.includes(verdict);
   const hasEndedEarly = stopped !== undefined && !(first && isRight);
   const fate = fateOf({ isRight, isNamed: naming.length > 0, verdict, hasEndedEarly, elsewhere });
   return {

@@ -101,12 +101,15 @@ export class Courier {
     return this.#options.pacer.pass(seconds);
   }
 
-  async #carry(message: Message): Promise<Reply> {
+  /** A connection that was cut says nothing; sent again, the answer may come before the cut. */
+  async #carry(message: Message, tries = 1): Promise<Reply> {
     const { wire, maxRequests, signal } = this.#options;
     signal?.throwIfAborted();
     if (this.requests >= maxRequests) throw usedUp('max-requests', `${maxRequests} requests`);
     this.requests++;
     const reply = await wire.send(message, signal);
+    if (reply.silence?.kind === 'cut')
+      return tries < maxTries ? this.#carry(message, tries + 1) : reply;
     if (!reply.answer) await this.#lookWhetherGone(message, reply.silence.message);
     return reply;
   }

@@ -100,6 +100,10 @@ export class Session {
     before: readonly Exchange[] = [],
   ): boolean {
     if (exchange.throttled) return this.#unanswered([rejection.clause]);
+    if (exchange.silence?.kind === 'cut') {
+      this.unseen(exchange.silence.message, rejection.clause);
+      return false;
+    }
     judgeRefusal(this.plan.contract, exchange, rejection, premise, before, this.note);
     if (!isRefused(exchange)) return false;
     const rests = restsOn(this.plan.contract, rejection, premise);

@@ -18,8 +18,12 @@ export interface Answer {
 
 /** Why no answer came. */
 export interface Silence {
-  /** `refused`: nobody listens; `timeout`; `broken`: the connection ended or what came was no HTTP. */
-  readonly kind: 'refused' | 'timeout' | 'broken';
+  /**
+   * `refused`: nobody listens; `timeout`; `broken`: the connection ended or what came was no HTTP; `cut`:
+   * the connection ended while a long body was still on its way. A server may do that after its answer
+   * (RFC 9110, 15.5.14), which is then lost.
+   */
+  readonly kind: 'refused' | 'timeout' | 'broken' | 'cut';
   readonly message: string;
 }
 

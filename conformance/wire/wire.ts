@@ -5,6 +5,9 @@ import type { Message, Reply, Silence } from './message.ts';
 /** More than any answer of these APIs needs; what is longer is cut there and counts as no JSON. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 
+/** More than the buffers on the way may take in, so that the server is read to while it is written to. */
+const longBody = 64 * 1024;
+
 /** Sends requests to one server over connections that are kept. */
 export class Wire {
   readonly #pool: Pool;
@@ -58,7 +61,9 @@ export class Wire {
       };
     } catch (error) {
       signal?.throwIfAborted();
-      return { silence: silenceOf(error, deadline.aborted, patience) };
+      const isLong =
+        (typeof body === 'string' || ArrayBuffer.isView(body)) && body.length > longBody;
+      return { silence: silenceOf(error, { isLate: deadline.aborted, isLong }, patience) };
     }
   }
 
@@ -100,11 +105,17 @@ function parsed(text: string): unknown {
   }
 }
 
-function silenceOf(error: unknown, isLate: boolean, timeout: number): Silence {
+function silenceOf(
+  error: unknown,
+  { isLate, isLong }: { readonly isLate: boolean; readonly isLong: boolean },
+  timeout: number,
+): Silence {
   if (isLate) return { kind: 'timeout', message: `no complete answer within ${timeout / 1000} s` };
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'].includes(code))
     return { kind: 'refused', message };
+  if (isLong && ['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'].includes(code))
+    return { kind: 'cut', message: 'the connection ended while the body was still being sent' };
   const isGarbage = error instanceof errors.HTTPParserError;
   return {
     kind: 'broken',

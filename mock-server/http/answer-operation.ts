@@ -7,7 +7,7 @@ import { wantsOf } from '../engine/decide.ts';
 import type { ReceivedBody } from '../engine/request.ts';
 import { failAt, StoreFailure } from '../faults.ts';
 import type { Seen } from '../journal/seen.ts';
-import { ClientGone, readBody } from './read-body.ts';
+import { ClientGone, isHeardOut, readBody } from './read-body.ts';
 import { send } from './send.ts';
 import type { Service } from './service.ts';
 
@@ -103,5 +103,5 @@ function failureOf(
 
 /** A body that was not read to its end would be taken for the next request; and who closes takes no next one. */
 function mustClose(http: HttpRequest, { closing }: Service): boolean {
-  return !http.complete || closing.aborted;
+  return (!http.complete && !isHeardOut(http)) || closing.aborted;
 }

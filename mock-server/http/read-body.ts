@@ -6,6 +6,21 @@ export class ClientGone extends Error {
   override readonly name = 'ClientGone';
 }
 
+const heardOut = new WeakSet<IncomingMessage>();
+
+/** Whether a body that is too large is still being passed over, so that its sender comes to read the answer. */
+export function isHeardOut(request: IncomingMessage): boolean {
+  return heardOut.has(request);
+}
+
+/** Passes over what is left of a body. A sender who is cut off while writing may never see the answer. */
+function hearOut(request: IncomingMessage, timeout: number): void {
+  heardOut.add(request);
+  const timer = setTimeout(() => request.destroy(), timeout);
+  request.on('close', () => clearTimeout(timer)).on('end', () => clearTimeout(timer));
+  request.on('error', () => {}).resume();
+}
+
 /**
  * Reads a request's body within bounds of size and time. What comes beyond the size is passed over, not
  * kept.
@@ -19,7 +34,7 @@ export function readBody(
   timeout: number,
 ): Promise<ReceivedBody> {
   if (Number(request.headers['content-length']) > maxBytes) {
-    request.resume();
+    hearOut(request, timeout);
     return Promise.resolve({ state: 'too-large' });
   }
   return new Promise((resolve, reject) => {
@@ -32,7 +47,8 @@ export function readBody(
     };
     const settle = (body: ReceivedBody): void => {
       stop();
-      if (body.state !== 'received') request.resume();
+      if (body.state === 'incomplete') request.resume();
+      if (body.state === 'too-large') hearOut(request, timeout);
       resolve(body);
     };
     const onData = (chunk: Buffer): void => {

@@ -125,6 +125,22 @@ describe('a target that can be judged', () => {
     expect(JSON.stringify(report)).not.toContain('secret-token-1');
   });
 
+  it('that hangs up on long bodies has said nothing: no finding, and no end of the run', async () => {
+    const inner = willing(Number.POSITIVE_INFINITY, () => {});
+    const server = http.createServer((request, response) => {
+      let size = 0;
+      request.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > 2 ** 20) request.socket.destroy();
+      });
+      request.on('end', () => inner.emit('request', request, response));
+    });
+    const report = await judge(server, { clauses: ['midlyr/body/too-large', 'midlyr/endpoint/*'] });
+    expect(report.stopped).toBeUndefined();
+    const blamed = report.findings.flatMap(({ clauses }) => clauses);
+    expect(blamed).not.toContain('midlyr/body/too-large');
+  });
+
   it('is left in peace after as many requests as allowed', async () => {
     const report = await judge(
       willing(Number.POSITIVE_INFINITY, () => {}),
