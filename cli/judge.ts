@@ -66,6 +66,7 @@ async function judgeBy(contract: Contract, options: ConformOptions): Promise<num
     const run = { ...runOptions(contract, options), ...(baseline && { baseline }) };
     if (options.list) return await list(contract, target, run);
     await demandReplay(contract, target, run);
+    await demandChecks(contract, target, run);
     return await runAndReport(contract, target, run, options);
   } finally {
     // Its own end is none of the run's: a double that is gone has nothing to give back.
@@ -94,6 +95,16 @@ async function demandReplay(contract: Contract, target: Target, run: RunOptions)
   );
 }
 
+/** Phases and clauses that have nothing in common: nothing would be sent, and nothing is no success. */
+async function demandChecks(contract: Contract, target: Target, run: RunOptions): Promise<void> {
+  const { phases = [], clauses = [] } = run;
+  if (phases.length === 0 || phases.includes('preflight') || clauses.length === 0) return;
+  if ((await listChecks(contract, target, run)).length > 0) return;
+  throw new UsageError(
+    `No check of ${phases.join(', ')} is about ${clauses.join(', ')}. conform --list --clause … names those that are.`,
+  );
+}
+
 async function runAndReport(
   contract: Contract,
   target: Target,
@@ -107,7 +118,7 @@ async function runAndReport(
   );
   show(report, options);
   await writeReportFiles(report, options);
-  return report.exitCode || (signal.aborted ? interrupted : 0);
+  return signal.aborted && report.exitCode !== 1 ? interrupted : report.exitCode;
 }
 
 async function withProgress<T>(progress: Progress, work: () => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import type { Runner } from './suite/runner.ts';
 import { chosenClauses, selectionOf } from './suite/selection.ts';
 import type { Tally } from './suite/tally.ts';
 import type { Target } from './target/target.ts';
+import { withoutSecrets } from './wire/redact.ts';
 
 /** A run that came to its end, or was stopped. */
 export interface Finished {
@@ -53,5 +54,7 @@ export function reportOf(run: Finished): Report {
     ...judged,
     coverage: run.coverage.list().map((entry): KeywordCoverage => entry),
   };
-  return { ...report, exitCode: exitCodeOf(report) };
+  // A stop tells what came, and what came may tell a secret.
+  const shown = withoutSecrets(target, report);
+  return { ...shown, exitCode: exitCodeOf(shown) };
 }

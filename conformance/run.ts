@@ -14,7 +14,7 @@ import { planOf, programOf } from './suite/program.ts';
 import { loadProviderSuite, loadVerifiers } from './suite/rooms.ts';
 import { Runner } from './suite/runner.ts';
 import { chosenChecks } from './suite/selection.ts';
-import { StopRun } from './suite/stop-run.ts';
+import { crashed, StopRun } from './suite/stop-run.ts';
 import { Tally } from './suite/tally.ts';
 import type { Target } from './target/target.ts';
 import { Wire } from './wire/wire.ts';
@@ -45,7 +45,8 @@ export async function runConformance(
   const pacer = new Pacer(target, rate, signal, tell);
   const userAgent = `doublecheck/${version}`;
   const courier = new Courier({ target, wire, pacer, maxRequests, userAgent, signal });
-  const command = options.invocation ?? `doublecheck conform ${contract.provider}`;
+  const command =
+    options.invocation ?? `doublecheck conform ${contract.provider} --target ${target.baseUrl}`;
   const replay = (check: string) =>
     `${command} --seed ${seed} --marker ${marker} --replay '${check}'`;
   const tally = new Tally(contract, target, replay);
@@ -56,7 +57,7 @@ export async function runConformance(
   const { programs, again } = await programsFor(contract, target, seed, marker);
   const choose = (program: (typeof programs)[number]) => chosenChecks(contract, program, options);
   const played = play({ target, runner, pacer, programs, tell, again, choose });
-  const stopped = await endOf(played, signal).finally(() => wire.close());
+  const stopped = (await endOf(played, signal).finally(() => wire.close())) ?? runner.crashed;
   const report = reportOf({
     contract,
     target,
@@ -117,7 +118,7 @@ async function endOf(
   } catch (error) {
     if (error instanceof StopRun) return error.stopped;
     if (signal?.aborted) return aborted;
-    throw error;
+    return crashed(`The suite itself failed: ${error}.`);
   }
 }
 

@@ -52,7 +52,9 @@ async function run(
 ): Promise<Report> {
   const target = typeof named === 'string' ? await openTarget(named, contract) : await named();
   try {
-    const report = await runConformance(contract, target, options);
+    const place = typeof named === 'string' ? named : target.baseUrl;
+    const invocation = `doublecheck conform ${contract.provider} --target ${place}`;
+    const report = await runConformance(contract, target, { invocation, ...options });
     const { stopped } = report;
     if (report.exitCode === 3) throw new Error(`${stopped?.message}\n${stopped?.mend}`);
     return report;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,24 @@ describe('the published package', () => {
         'README.md',
       ]),
     );
+  });
+
+  it('brings along every package that its code imports', () => {
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(path.join(root, 'package.json'), 'utf8'),
+    );
+    const installed = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+    const sources = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
+    const imported = sources.flatMap((file) => {
+      const source = readFileSync(path.join(root, file), 'utf8');
+      const names = source.matchAll(
+        /(?:^(?:import|export) (?:[^';]* from )?|createRequire\(import\.meta\.url\)\()'((?:@[^/']+\/)?[^./'][^/']*)/gm,
+      );
+      return [...names].map(([, name]) => String(name)).filter((name) => !name.startsWith('node:'));
+    });
+    expect(sources.length).toBeGreaterThan(100);
+    expect(imported).toContain('covertable');
+    expect([...new Set(imported)].filter((name) => !installed.has(name))).toEqual([]);
   });
 
   it('has no tests and no sources to strip', () => {

@@ -1,4 +1,6 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
+import type { Routes } from '../../specs/behaviours/routes.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { securityScheme } from '../../specs/contract/security.ts';
 import type { Answer, Rejection } from '../../specs/contract/types.ts';
@@ -20,10 +22,12 @@ export const verify: Verifier<Authentication> = (declared, plan) => {
   return {
     faults: [
       ...refused,
-      ...clauses.flatMap((clause, i) => [
-        ...(i > 0 ? refused : []).map((one) => restated(one, clause, plan)),
-        ...misplaced(declared, plan).map((one) => ({ ...restated(one, clause, plan), premise })),
-      ]),
+      ...clauses.slice(1).flatMap((clause) => refused.map((one) => restated(one, clause, plan))),
+      // Only the clause of the place says that a credential in another place is none.
+      ...misplaced(declared, plan).map((one) => ({
+        ...restated(one, declared.clause, plan),
+        premise: one.premise ?? premise,
+      })),
     ],
     checks: [rightAfterWrong(clauses, refused)],
     watches: [
@@ -123,9 +127,16 @@ function misplaced(declared: Authentication, plan: Plan): Fault[] {
       fault(operator, rejection, (draft) => withHeader({ ...draft, as: null }, name, value)),
     );
   const path = (draft: Draft) => `${draft.operation.path}?${query}`;
+  const [routes] = behavioursOf<Routes>(plan.operation, 'routes');
+  const unknownPath =
+    routes && !isDocumented(plan, routes.path.clause) ? routes.path.clause : undefined;
   return [
     ...moved,
-    fault('in-query', rejection, (draft) => ({ ...draft, as: null, path: path(draft) })),
+    {
+      ...fault('in-query', rejection, (draft) => ({ ...draft, as: null, path: path(draft) })),
+      // A server may take a path with a query for another path.
+      premise: unknownPath,
+    },
     // Many a server takes the token without its scheme; only where the place is assumed anyway is it looked at.
     ...(prefix === '' || isDocumented(plan, declared.clause)
       ? []

@@ -6,7 +6,7 @@ import { type Field, fieldAt, withParents } from './fields.ts';
 import type { Form } from './form.ts';
 import type { Maker } from './maker.ts';
 import { placeIn } from './place.ts';
-import { holdsPresences, isValid } from './valid.ts';
+import { brokenPresences, holdsPresences, isValid } from './valid.ts';
 
 /**
  * In what a fault or a variation is put: the smallest request that has the field, one with every field,
@@ -85,6 +85,9 @@ export function fullDraft(plan: Plan, form: Form, maker: Maker): Draft {
   });
 }
 
+/** By which a schema says what a presence says as well: of which fields there must be one, or none. */
+const ofPresence = new Set(['oneOf', 'anyOf', 'not', 'if', 'required', 'dependentRequired']);
+
 /**
  * Whether the independent validator agrees that a draft has exactly the one fault: one of the schema at
  * its place and nowhere else, one of another kind in a body that the schema takes.
@@ -95,7 +98,12 @@ export function hasJustThisFault(
   { body, raw }: Draft,
 ): boolean {
   if (!plan.validate || kind === 'body' || raw !== undefined) return true;
-  if (kind === 'presence') return true;
+  if (kind === 'presence') {
+    plan.validate(body);
+    const errors = plan.validate.errors ?? [];
+    const isBroken = brokenPresences(plan, body).length > 0;
+    return isBroken && errors.every(({ keyword }) => ofPresence.has(keyword));
+  }
   const isOfPresence = pointer === '' || plan.presences.some(({ when }) => when === pointer);
   if (!isOfPresence && !holdsPresences(plan, body)) return false;
   const isOfSchema = plan.validate(body) === false;

@@ -7,8 +7,12 @@ export function isValid(subject: Subject, body: unknown): boolean {
   return subject.validate?.(body) === true && holdsPresences(subject, body);
 }
 
-export function holdsPresences({ presences }: Subject, body: unknown): boolean {
-  return presences.every((presence) => presenceHolds(presence, body));
+export function holdsPresences(subject: Subject, body: unknown): boolean {
+  return brokenPresences(subject, body).length === 0;
+}
+
+export function brokenPresences({ presences }: Subject, body: unknown): Presence[] {
+  return presences.filter((presence) => !presenceHolds(presence, body));
 }
 
 /** How many members of a presence a body has, or undefined where the rule does not apply. */

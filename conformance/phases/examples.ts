@@ -2,6 +2,7 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from '../cases/build-body.ts';
 import type { Plan } from '../cases/change.ts';
 import { leavesOf, put } from '../cases/draft.ts';
+import { examplesOf } from '../cases/examples.ts';
 import { isValid, membersPresent } from '../cases/valid.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Session } from '../suite/session.ts';
@@ -22,12 +23,6 @@ export function exampleChecks(plan: Plan): Check[] {
       session.accepted(exchange, status ? [status] : []);
     },
   }));
-}
-
-function examplesOf({ contract, operation }: Plan): Record<string, { value: unknown }> {
-  const path = ['requestBody', 'content', 'application/json', 'examples'];
-  const found = valueAt(contract.document, [...parsePointer(operation.pointer), ...path]);
-  return (found ?? {}) as Record<string, { value: unknown }>;
 }
 
 /**

@@ -72,7 +72,6 @@ async function sendRow(session: Session, form: Form, features: Features): Promis
   const draft = featuredDraft(session, form, features);
   if (!isStillValid(session.plan, draft)) return;
   const exchange = await session.send(draft);
-  if (exchange.throttled) return;
   if (isAccepted(exchange)) session.accepted(exchange, []);
   else await blame(session, form, features);
 }

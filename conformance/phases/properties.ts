@@ -46,7 +46,6 @@ async function validProperty(session: Session, runs: number): Promise<void> {
     const draft = featuredDraft(session, form, features);
     if (!isStillValid(plan, draft)) return true;
     const exchange = await session.send(draft);
-    if (exchange.throttled) return true;
     const isAsItMust = isAccepted(exchange);
     if (isAsItMust) session.accepted(exchange, []);
     return budget.after(isAsItMust);
@@ -72,7 +71,6 @@ async function invalidProperty(
     const draft = fault.apply(featuredDraft(session, form, features), session.maker);
     if (!draft || !hasJustThisFault(plan, fault, draft)) return true;
     const exchange = await session.send(draft);
-    if (exchange.throttled) return true;
     const isAsItMust = isRightlyRefused(session, fault, exchange);
     if (!isAsItMust) last = { fault, exchange };
     return budget.after(isAsItMust);

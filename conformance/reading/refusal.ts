@@ -28,7 +28,7 @@ export function judgeRefusal(
   const isDocumented = (id: string) => contract.clauses.get(id)?.level === 'documented';
   const rests = restsOn(contract, rejection, premise);
   const found = {
-    expected: answers.map(({ status, code }) => `${status} ${code}`),
+    expected: [...new Set(answers.map(({ status, code }) => `${status} ${code}`))],
     actual: told(exchange),
     exchanges: [...before, exchange],
   };

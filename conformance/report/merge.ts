@@ -84,6 +84,13 @@ function demandOneRun(reports: readonly Report[]): void {
       `These reports are of ${shards.join(', ')}, which are not shards of one run.\n    Merge 1/n to n/n.`,
     );
   }
+  const all = Array.from({ length: Number(sizes[0] ?? 0) || 0 }, (_, i) => `${i + 1}/${sizes[0]}`);
+  const missing = all.filter((shard) => !shards.includes(shard));
+  if (missing.length > 0) {
+    throw new MergeError(
+      `The report of the shard ${missing.join(', ')} is missing.\n    What it found would be lost: give every shard's report.`,
+    );
+  }
 }
 
 function mergedClauses(reports: readonly Report[]): ClauseResult[] {

@@ -14,14 +14,16 @@ type Judged = Pick<Report, 'clauses' | 'stopped' | 'baseline' | 'selection'>;
 
 /**
  * What a run ends with: 3 when the target could not be used or is gone, 1 when a clause fails, or a
- * baselined one passes again, or, where it is strict, one warns or was not exercised; else 0.
+ * baselined one passes again, or, where it is strict, one warns or was not exercised; 3, too, when nothing
+ * failed and the run was interrupted, or a part of the suite itself failed; else 0.
  */
 export function exitCodeOf(judged: Judged): 0 | 1 | 3 {
   const { clauses, stopped, selection } = judged;
   if (stopped?.by === 'unusable' || stopped?.by === 'gone') return 3;
   const bad = selection.strict ? ['fail', 'warn', 'inconclusive'] : ['fail'];
   if (clauses.some(({ verdict }) => bad.includes(verdict))) return 1;
-  return passingAgain(judged).length > 0 ? 1 : 0;
+  if (passingAgain(judged).length > 0) return 1;
+  return stopped?.by === 'crashed' || stopped?.by === 'aborted' ? 3 : 0;
 }
 
 /** The run in one sentence, the most important thing first. */
@@ -39,15 +41,21 @@ export function headlineOf(report: Report): string {
   return count('known-failure') > 0 ? 'No clause fails beyond the baseline' : 'No clause fails';
 }
 
+const endings: Readonly<Record<string, string>> & { readonly end: string } = {
+  end: 'exit 0: no documented clause fails',
+  aborted: 'interrupted: no documented clause failed until then',
+  crashed: 'exit 3: a part of the suite itself failed',
+  'max-requests': 'exit 0: no documented clause failed until the requests were used up',
+  'max-tickets': 'exit 0: no documented clause failed until the tickets were used up',
+};
+
 /** What the exit code means, for who reads only the last line. */
 export function meaningOf(report: Report): string {
   const { exitCode, clauses } = report;
-  if (exitCode === 3) return 'exit 3: the target cannot be used';
-  if (exitCode === 0) {
-    return report.stopped?.by === 'aborted'
-      ? 'interrupted: no documented clause failed until then'
-      : 'exit 0: no documented clause fails';
+  if (exitCode === 3) {
+    return endings[report.stopped?.by ?? ''] ?? 'exit 3: the target cannot be used';
   }
+  if (exitCode === 0) return endings[report.stopped?.by ?? 'end'] ?? endings.end;
   if (clauses.some(({ verdict }) => verdict === 'fail')) return 'exit 1: a documented clause fails';
   return passingAgain(report).length > 0
     ? 'exit 1: the baseline is out of date'

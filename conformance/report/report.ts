@@ -46,7 +46,7 @@ export interface Report {
   readonly requests: number;
   /** The options that chose a part of the suite. */
   readonly selection: Selection;
-  /** Why the run ended before its end; absent where it is complete. */
+  /** Why the run is not whole; absent where it is. */
   readonly stopped?: Stopped;
   readonly exitCode: 0 | 1 | 3;
   readonly phases: readonly PhaseResult[];
@@ -75,8 +75,11 @@ export interface Selection {
 }
 
 export interface Stopped {
-  /** `unusable`: preflight found no way in; `gone`: the target stopped answering; the others were asked for. */
-  readonly by: 'unusable' | 'gone' | 'max-requests' | 'max-tickets' | 'aborted';
+  /**
+   * `unusable`: preflight found no way in; `gone`: the target stopped answering; `crashed`: the suite could
+   * not cope with an answer; the others were asked for.
+   */
+  readonly by: 'unusable' | 'gone' | 'crashed' | 'max-requests' | 'max-tickets' | 'aborted';
   readonly message: string;
   readonly mend: string;
 }

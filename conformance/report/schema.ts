@@ -14,7 +14,7 @@ const selection = record(
 );
 
 const stopped = record({
-  by: { enum: ['unusable', 'gone', 'max-requests', 'max-tickets', 'aborted'] },
+  by: { enum: ['unusable', 'gone', 'crashed', 'max-requests', 'max-tickets', 'aborted'] },
   message: text,
   mend: text,
 });

@@ -1,7 +1,8 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
-import { otherPayloads, withDepth } from '../cases/other-payloads.ts';
+import { nearPayloads, otherPayloads, withDepth } from '../cases/other-payloads.ts';
+import { isDocumented } from '../cases/subject.ts';
 import { clausesOfRejection } from '../phases/coverage.ts';
 import { check } from '../suite/check.ts';
 import { type Accepted, isAccepted, isRefused, told } from '../suite/exchange.ts';
@@ -19,6 +20,9 @@ export function conflictChecks(declared: Idempotency, key: Key): Check[] {
       'idempotency/conflict',
       [...clausesOfRejection({ rejection: conflict }), declared.fingerprint.clause],
       (session) => conflicts(session, declared, conflict, key),
+    ),
+    check('sequences', 'idempotency/near-payloads', [declared.fingerprint.clause], (session) =>
+      nearConflicts(session, declared, key),
     ),
     check('races', 'idempotency/conflict-at-once', [declared.concurrent.clause], (session) =>
       conflictRace(session, declared, key),
@@ -43,13 +47,11 @@ async function conflicts(
       const second = await session.send(other.draft);
       session.refused(second, conflict, undefined, [first]);
       // What is taken for the same payload is compared wrongly.
-      if (!second.throttled) {
-        session.judge(isRefused(second), [fingerprint.clause], {
-          expected: [`a conflict: ${other.name}`],
-          actual: told(second),
-          exchanges: [first, second],
-        });
-      }
+      session.judge(isRefused(second), [fingerprint.clause], {
+        expected: [`a conflict: ${other.name}`],
+        actual: told(second),
+        exchanges: [first, second],
+      });
     }
     // A conflict changes nothing about the key.
     const again = await session.send(draft, { isReplay: true });
@@ -59,6 +61,27 @@ async function conflicts(
         actual: told(again),
         exchanges: [first, again],
       });
+  }
+}
+
+/** Payloads that differ in how a text is written are others; that they are rests on how they are compared. */
+async function nearConflicts(
+  session: Session,
+  { fingerprint: { clause } }: Idempotency,
+  key: Key,
+): Promise<void> {
+  const built = session.draft();
+  for (const [one, other] of nearPayloads(session.plan, built)) {
+    const value = key.fresh(session);
+    const first = await session.send(key.with(one.draft, value));
+    if (!isAccepted(first)) continue;
+    const second = await session.send(key.with(other.draft, value));
+    session.judge(isRefused(second), [clause], {
+      expected: [`a conflict: ${other.name}`],
+      actual: told(second),
+      exchanges: [first, second],
+      premise: isDocumented(session.plan, clause) ? undefined : clause,
+    });
   }
 }
 
@@ -101,7 +124,6 @@ async function conflictRace(
   if (!other || !('answers' in conflict)) return;
   const drafts = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? draft : other.draft));
   const exchanges = await session.sendAtOnce(drafts, { isReplay: true });
-  if (exchanges.some(({ throttled }) => throttled)) return;
   const taken = new Set(exchanges.filter(isAccepted).map((one) => one.draft));
   const isOne = taken.size === 1 && exchanges.every((one) => isAccepted(one) || isRefused(one));
   session.judge(isOne, [concurrent.clause], {

@@ -65,7 +65,6 @@ function judge(
   clause: string,
 ) {
   const isKnown = isRefused(second) ? true : isSameCreation(key, first, second);
-  if (second.throttled) return;
   // An accepted answer that names nothing is no replay of another payload.
   const isTakenForOne = isAccepted(second) ? (isKnown ?? false) : isKnown;
   session.judge(isTakenForOne === isOneKey, [clause], {

@@ -5,7 +5,9 @@ import type { Message, Reply } from '../wire/message.ts';
 import type { Wire } from '../wire/wire.ts';
 import { type Exchange, isAccepted } from './exchange.ts';
 import type { Pacer } from './pacer.ts';
+import { againAfter, longestWait } from './patience.ts';
 import { StopRun } from './stop-run.ts';
+import { Throttled } from './throttled.ts';
 
 export interface SendOptions {
   /** The limit itself is being looked at: no pacing, and a 429 is the answer. */
@@ -23,9 +25,9 @@ export interface CourierOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How often a request that meets 429 is sent again, and how many silences the suite puts up with. */
-const maxTries = 4;
+/** How many silences in a row the suite puts up with, and how many requests that meet nothing but 429. */
 const maxSilences = 10;
+const maxLimited = 5;
 
 /** Carries requests to the target, within its limits and the run's, and notices when it is gone. */
 export class Courier {
@@ -35,6 +37,7 @@ export class Courier {
   created = 0;
   readonly #options: CourierOptions;
   #silences = 0;
+  #limited = 0;
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -52,7 +55,8 @@ export class Courier {
   /**
    * Sends a draft. A 429 is waited out and the request sent again, unless asked otherwise.
    *
-   * @throws StopRun when the target is gone or the run has used up its requests.
+   * @throws Throttled when nothing but 429 comes; StopRun when the target is gone or the run has used up
+   * its requests.
    */
   async send(
     draft: Draft,
@@ -60,18 +64,25 @@ export class Courier {
   ): Promise<Exchange> {
     const credential = draft.as === null ? undefined : this.target.credentials[draft.as];
     const message = compose(draft, credential, this.#options.userAgent);
+    const reply = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
+    const exchange = { draft, message, ...reply, isReplay } as Exchange;
+    if (isAccepted(exchange) && message.method !== 'GET') this.#countCreated();
+    return exchange;
+  }
+
+  /** Sends a message until what comes is an answer to it. */
+  async #answerTo(message: Message, credential: string, atAnyRate: boolean): Promise<Reply> {
     const { pacer } = this.#options;
     for (let tries = 1; ; tries++) {
-      if (!atAnyRate) await pacer.turn(credential?.value ?? '');
+      if (!atAnyRate) await pacer.turn(credential);
       const reply = await this.#carry(message);
-      const limited = !atAnyRate && reply.answer?.status === 429;
-      if (!limited || tries === maxTries) {
-        const { answer, silence } = reply;
-        const exchange = { draft, message, answer, silence, throttled: limited, isReplay };
-        if (isAccepted(exchange) && message.method !== 'GET') this.#countCreated();
-        return exchange;
-      }
-      await this.#waitOut(reply.answer?.headers['retry-after'], tries);
+      const again = atAnyRate ? undefined : againAfter(reply, tries);
+      const isLimit = !atAnyRate && reply.answer?.status === 429;
+      if (!isLimit) this.#limited = 0;
+      if (!again) return this.#settled(message, reply);
+      if (isLimit && (tries >= again.tries || again.seconds > longestWait)) this.#giveUp();
+      if (tries >= again.tries) return this.#settled(message, reply);
+      await this.#waitOut(again.seconds, isLimit);
     }
   }
 
@@ -92,26 +103,43 @@ export class Courier {
     const message = compose(draft, credential, this.#options.userAgent);
     const { wire, pacer, signal } = this.#options;
     await pacer.turn(credential?.value ?? '');
-    this.requests++;
+    this.#count();
     const { answer, silence } = await wire.stall(message, seconds * 1000, signal);
-    return { draft, message, answer, silence, throttled: false, isReplay: false };
+    return { draft, message, answer, silence, isReplay: false };
   }
 
   pass(seconds: number): Promise<boolean> {
     return this.#options.pacer.pass(seconds);
   }
 
-  /** A connection that was cut says nothing; sent again, the answer may come before the cut. */
-  async #carry(message: Message, tries = 1): Promise<Reply> {
-    const { wire, maxRequests, signal } = this.#options;
+  #carry(message: Message): Promise<Reply> {
+    const { wire, signal } = this.#options;
+    this.#count();
+    return wire.send(message, signal);
+  }
+
+  #count(): void {
+    const { maxRequests, signal } = this.#options;
     signal?.throwIfAborted();
     if (this.requests >= maxRequests) throw usedUp('max-requests', `${maxRequests} requests`);
     this.requests++;
-    const reply = await wire.send(message, signal);
-    if (reply.silence?.kind === 'cut')
-      return tries < maxTries ? this.#carry(message, tries + 1) : reply;
-    if (!reply.answer) await this.#lookWhetherGone(message, reply.silence.message);
+  }
+
+  async #settled(message: Message, reply: Reply): Promise<Reply> {
+    if (reply.answer) this.#silences = 0;
+    else if (reply.silence.kind !== 'cut')
+      await this.#lookWhetherGone(message, reply.silence.message);
     return reply;
+  }
+
+  /** @throws Throttled, or StopRun when nothing else comes any more. */
+  #giveUp(): never {
+    if (++this.#limited < maxLimited) throw new Throttled();
+    throw new StopRun({
+      by: 'gone',
+      message: `The target answers 429 to everything, also after it was waited for ${maxLimited} times.`,
+      mend: 'Give the target file the limits that it has, or a pace, and run it again later.',
+    });
   }
 
   /** A silence may be the case's own doing; when a plain request gets none either, the target is gone. */
@@ -120,7 +148,7 @@ export class Courier {
     this.#silences++;
     for (let i = 0; i < 4 && this.#silences < maxSilences; i++) {
       const message = { method: 'GET', path, headers: {}, body: undefined };
-      this.requests++;
+      this.#count();
       const probe = await wire.send(message, signal);
       if (probe.answer) return;
       if (probe.silence.kind === 'timeout') break;
@@ -133,11 +161,11 @@ export class Courier {
     });
   }
 
-  async #waitOut(retryAfter: string | undefined, tries: number): Promise<void> {
+  async #waitOut(seconds: number, isLimit: boolean): Promise<void> {
     const { pacer } = this.#options;
-    const asked = secondsOf(retryAfter) ?? 2 ** tries;
-    const window = pacer.rate?.window ?? asked;
-    await pacer.pass(this.target.controls?.advance ? window + 1 : Math.min(asked + 0.5, 60));
+    if (!isLimit) return pacer.wait(Math.min(seconds, longestWait), 'the target is not available');
+    const window = pacer.rate?.window ?? seconds;
+    await pacer.pass(this.target.controls?.advance ? window + 1 : seconds + 0.5);
   }
 
   #countCreated(): void {
@@ -145,15 +173,6 @@ export class Courier {
     const { createTickets } = this.target.may;
     if (this.created >= createTickets) throw usedUp('max-tickets', `${createTickets} tickets`);
   }
-}
-
-/** `Retry-After` is a number of seconds or a date (RFC 9110). */
-function secondsOf(retryAfter: string | undefined): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  const seconds = /^\d+$/.test(retryAfter)
-    ? Number(retryAfter)
-    : (Date.parse(retryAfter) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
 }
 
 function usedUp(by: 'max-requests' | 'max-tickets', what: string): StopRun {

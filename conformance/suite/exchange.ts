@@ -8,8 +8,6 @@ export interface Exchange {
   /** Undefined where none came; `silence` says why. */
   readonly answer: Answer | undefined;
   readonly silence: Silence | undefined;
-  /** The server kept answering 429 although the suite waited: not an answer to this request. */
-  readonly throttled: boolean;
   /** It was sent to be answered as one before it was: nothing new comes of it. */
   readonly isReplay: boolean;
 }

@@ -76,7 +76,9 @@ async function playPhase(
   // Only there does nothing depend on what came before.
   const width = phase === 'coverage' ? lanesFor(target) : 1;
   await runner.during(phase, jobs.length, async () => {
-    await Promise.all(Array.from({ length: width }, lane));
+    const ends = await Promise.allSettled(Array.from({ length: width }, lane));
+    const stopped = ends.find((end) => end.status === 'rejected');
+    if (stopped) throw stopped.reason;
   });
 }
 

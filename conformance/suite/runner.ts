@@ -1,11 +1,12 @@
 import type { Plan } from '../cases/change.ts';
 import { Maker } from '../cases/maker.ts';
-import type { Phase, PhaseResult, RunEvent } from '../report/report.ts';
+import type { Phase, PhaseResult, RunEvent, Stopped } from '../report/report.ts';
 import type { Courier } from './courier.ts';
 import type { Coverage } from './coverage.ts';
 import { Session } from './session.ts';
-import { StopRun } from './stop-run.ts';
+import { crashed, StopRun } from './stop-run.ts';
 import type { Tally } from './tally.ts';
+import { Throttled } from './throttled.ts';
 import type { Check } from './verification.ts';
 import type { Watch } from './watch.ts';
 
@@ -22,6 +23,7 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #phases: PhaseResult[] = [];
+  readonly #crashes: string[] = [];
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -60,7 +62,9 @@ export class Runner {
         await check.run(session);
       } catch (error) {
         if (error instanceof StopRun || this.#options.courier.isAborted) throw error;
+        if (error instanceof Throttled) return session.unseen(error.message, ...check.clauses);
         // An answer that a check cannot cope with must not take the others down with it.
+        this.#crashes.push(`${plan.operation.id}/${check.id}: ${error}`);
         session.unseen(`the check ${check.id} itself failed: ${error}`, ...check.clauses);
       }
     });
@@ -77,6 +81,14 @@ export class Runner {
       const requests = courier.requests - before;
       this.#phases.push({ phase, checks, requests, seconds: (performance.now() - start) / 1000 });
     }
+  }
+
+  /** Why the run is not whole although it came to its end: checks that failed themselves. */
+  get crashed(): Stopped | undefined {
+    const [first, ...others] = this.#crashes;
+    if (first === undefined) return undefined;
+    const more = others.length > 0 ? `, and ${others.length} more` : '';
+    return crashed(`A check of the suite itself failed: ${first}${more}.`);
   }
 
   get phases(): readonly PhaseResult[] {

@@ -69,7 +69,6 @@ export class Session {
     premise?: string,
     before: readonly Exchange[] = [],
   ): exchange is Accepted {
-    if (exchange.throttled) return this.#unanswered(clauses);
     if (!isAccepted(exchange)) {
       const stranger = turnedAway(this.plan, exchange);
       // Nothing was looked at but who asks.
@@ -83,7 +82,7 @@ export class Session {
       return false;
     }
     for (const clause of clauses) this.held(clause);
-    this.watch(exchange);
+    this.watch(exchange, premise);
     return true;
   }
 
@@ -99,7 +98,6 @@ export class Session {
     premise?: string,
     before: readonly Exchange[] = [],
   ): boolean {
-    if (exchange.throttled) return this.#unanswered([rejection.clause]);
     if (exchange.silence?.kind === 'cut') {
       this.unseen(exchange.silence.message, rejection.clause);
       return false;
@@ -108,15 +106,23 @@ export class Session {
     if (!isRefused(exchange)) return false;
     const rests = restsOn(this.plan.contract, rejection, premise);
     // How an answer looks that no document asks for is no document's matter either.
-    const note: Note = (seen) =>
-      this.note(seen.saw === 'broken' ? { ...seen, premise: seen.premise ?? rests } : seen);
-    for (const { refused } of this.#watches) refused?.(exchange, note);
+    for (const { refused } of this.#watches) refused?.(exchange, this.#restingOn(rests));
     return true;
   }
 
-  /** Lets every watch look at an accepted exchange that nothing else is asked of. */
-  watch(exchange: Accepted): void {
-    for (const { accepted } of this.#watches) accepted?.(exchange, this.note);
+  #restingOn(premise: string | undefined): Note {
+    return (seen) =>
+      this.note(seen.saw === 'broken' ? { ...seen, premise: seen.premise ?? premise } : seen);
+  }
+
+  /**
+   * Lets every watch look at an accepted exchange that nothing else is asked of.
+   *
+   * @param premise the assumption on which it rests that it was to be accepted: how its answer looks
+   *   rests on it, too.
+   */
+  watch(exchange: Accepted, premise?: string): void {
+    for (const { accepted } of this.#watches) accepted?.(exchange, this.#restingOn(premise));
   }
 
   held(...clauses: readonly string[]): void {
@@ -148,10 +154,5 @@ export class Session {
   /** Moves the target's clock, or waits where that is allowed; false where it can be neither. */
   pass(seconds: number): Promise<boolean> {
     return this.courier.pass(seconds);
-  }
-
-  #unanswered(clauses: readonly string[]): false {
-    this.unseen('the server kept answering 429 although the suite waited', ...clauses);
-    return false;
   }
 }

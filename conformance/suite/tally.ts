@@ -9,7 +9,8 @@ import {
 } from '../report/report.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Target } from '../target/target.ts';
-import { curlOf, redacted } from '../wire/curl.ts';
+import { curlOf } from '../wire/curl.ts';
+import { redacted } from '../wire/redact.ts';
 import type { Exchange } from './exchange.ts';
 import type { Broken, Observation } from './observation.ts';
 

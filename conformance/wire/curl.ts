@@ -16,27 +16,22 @@ export function curlOf(target: Target, { method, path, headers, body }: Message)
   return lines.join(' \\\n  ');
 }
 
-/** Takes every secret of a target out of a text. */
-export function redacted(target: Target, text: string): string {
-  return secretsOf(target).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-}
-
-function secretsOf({ credentials }: Target): string[] {
-  const values = Object.values(credentials).map(({ value }) => value);
-  const tokens = values.map((value) => value.split(' ').at(-1) ?? value);
-  // The longest first: one secret may be the beginning of another.
-  return [...new Set([...values, ...tokens])]
-    .filter((secret) => secret.length > 3)
-    .sort((a, b) => b.length - a.length);
-}
-
 function headerOf({ credentials }: Target, name: string, value: string): string {
-  for (const [role, credential] of Object.entries(credentials)) {
-    if (!value.includes(credential.value)) continue;
-    const [before = '', after = ''] = value.split(credential.value).map(forDoubleQuotes);
-    return `"${name}: ${before}$${variableOf(role)}${after}"`;
+  for (const [role, { value: secret }] of Object.entries(credentials)) {
+    const written = withVariable(value, secret, variableOf(role));
+    if (written !== undefined) return `"${name}: ${written}"`;
   }
   return quoted(`${name}: ${value}`);
+}
+
+/** A text with a secret in it, or with what the suite makes of it to be nearly right, as a shell writes it. */
+function withVariable(text: string, secret: string, variable: string): string | undefined {
+  if (text.includes(secret)) return text.split(secret).map(forDoubleQuotes).join(`$${variable}`);
+  if (text === secret.slice(0, -1)) return `\${${variable}%?}`;
+  if (text.toLowerCase() !== secret.toLowerCase()) return undefined;
+  const token = text.split(' ').at(-1) ?? text;
+  const sets = token === token.toUpperCase() ? 'a-z A-Z' : 'A-Z a-z';
+  return `$(printf %s "$${variable}" | tr ${sets})`;
 }
 
 function forDoubleQuotes(text: string): string {

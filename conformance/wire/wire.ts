@@ -97,12 +97,27 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   );
 }
 
+/** More levels than any answer of these APIs has; what is deeper counts as no JSON. */
+const maxDepth = 200;
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, maxDepth) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  }
+  return false;
 }
 
 function silenceOf(

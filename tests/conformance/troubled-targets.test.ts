@@ -5,27 +5,32 @@ import { runConformance } from '../../conformance/index.ts';
 import type { Report } from '../../conformance/report/report.ts';
 import type { RunOptions } from '../../conformance/run-options.ts';
 import type { Target } from '../../conformance/target/target.ts';
+import { createDouble } from '../../mock-server/double.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 
 const credential = { tenant: 'team', header: 'Authorization', value: 'Bearer secret-token-1' };
 
-function targetAt(baseUrl: string): Target {
+function targetAt(baseUrl: string, own: Partial<typeof credential> = {}): Target {
   return {
     provider: 'midlyr',
     baseUrl,
-    credentials: { primary: credential },
+    credentials: { primary: { ...credential, ...own } },
     tenants: [{ id: 'team', settings: {}, entities: {} }],
     may: { exhaustRateLimit: false, useUpQuota: false, createTickets: 10_000 },
   };
 }
 
-async function judge(server: net.Server, options: RunOptions = {}): Promise<Report> {
+async function judge(
+  server: net.Server,
+  options: RunOptions = {},
+  own: Partial<typeof credential> = {},
+): Promise<Report> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const sockets = new Set<net.Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   try {
-    const target = targetAt(`http://127.0.0.1:${port}`);
+    const target = targetAt(`http://127.0.0.1:${port}`, own);
     return await runConformance(loadProvider('midlyr'), target, {
       seed: 1,
       timeout: 300,
@@ -49,6 +54,18 @@ function willing(after: number, then: RequestListener): http.Server {
 }
 
 describe('a target that cannot be judged', () => {
+  it('is gone when it answers 429 to everything from some time on', async () => {
+    const report = await judge(
+      willing(40, (request, response) => {
+        request.resume();
+        response.writeHead(429, { 'Retry-After': '100000' }).end();
+      }),
+    );
+    expect(report.exitCode).toBe(3);
+    expect(report.stopped?.message).toContain('429');
+    expect(report.requests).toBeLessThan(60);
+  });
+
   it('is unusable when it refuses everything, and the status is in the message', async () => {
     const report = await judge(
       http.createServer(
@@ -141,6 +158,37 @@ describe('a target that can be judged', () => {
     expect(blamed).not.toContain('midlyr/body/too-large');
   });
 
+  it('whose answers are nested deeply, long, or no JSON at all, is judged to the end', async () => {
+    const odd = [`${'['.repeat(20_000)}${']'.repeat(20_000)}`, `"${'x'.repeat(300_000)}"`, '<p>'];
+    for (const body of odd) {
+      const report = await judge(
+        http.createServer((request, response) => {
+          request.resume();
+          response.writeHead(201, { 'Content-Type': 'application/json' }).end(body);
+        }),
+      );
+      expect(report.stopped).toBeUndefined();
+      expect(report.exitCode).toBe(1);
+      expect(JSON.stringify(report).length).toBeLessThan(1_000_000);
+    }
+  });
+
+  it('that is not available for a moment now and then is asked again', async () => {
+    let count = 0;
+    const double = await createDouble({ providers: ['midlyr'], atRoot: true });
+    const inner = http.createServer(double.app);
+    const server = http.createServer((request, response) => {
+      if (++count % 50 !== 0) return inner.emit('request', request, response);
+      if (count % 100 === 0) return request.socket.destroy();
+      request.resume();
+      return response.writeHead(503, { 'Retry-After': '0' }).end('<h1>Busy</h1>');
+    });
+    const report = await judge(server, { timeout: 5_000 }, { value: 'Bearer mk_harbor_primary' });
+    await double.close();
+    expect(report.findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(report.stopped).toBeUndefined();
+  });
+
   it('is left in peace after as many requests as allowed', async () => {
     const report = await judge(
       willing(Number.POSITIVE_INFINITY, () => {}),
@@ -148,6 +196,18 @@ describe('a target that can be judged', () => {
     );
     expect(report.stopped?.by).toBe('max-requests');
     expect(report.requests).toBeLessThanOrEqual(50);
+  });
+
+  it('never sees a secret in the reason why it was stopped', async () => {
+    const report = await judge(
+      http.createServer((request, response) => {
+        const told = `key ${request.headers.authorization}, ${Buffer.from(String(request.headers.authorization)).toString('base64')}`;
+        response.writeHead(400).end(JSON.stringify({ told }));
+      }),
+    );
+    expect(report.stopped?.by).toBe('unusable');
+    expect(report.stopped?.message).toContain('***');
+    expect(JSON.stringify(report)).not.toMatch(/secret-token|QmVhcmVy/);
   });
 
   it('is left at once when the run is aborted, with a report of what was seen', async () => {
