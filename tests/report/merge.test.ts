@@ -58,6 +58,12 @@ describe('merging the verdicts of shards', () => {
   });
 });
 
+it('refuses what lacks a shard, and names it', () => {
+  const merge = () => mergeReports([shard('1/3'), shard('3/3')]);
+  expect(merge).toThrow(MergeError);
+  expect(merge).toThrow('2/3 is missing');
+});
+
 describe('merging the rest', () => {
   it('adds up requests, sightings, phases and coverage, and takes the longest time', () => {
     const one = shard('1/2', {
