@@ -1,6 +1,7 @@
 import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
 import type { ClauseResult, Finding, Report } from './report.ts';
+import { exportsFor } from './shell-variables.ts';
 import { notExercised, tallyOf } from './tally.ts';
 import { marks } from './verdict-words.ts';
 import { visible } from './visible.ts';
@@ -19,6 +20,7 @@ export function markdownOf(report: Report): string {
     baseline(report),
     unexercised(clauses),
     troubled(clauses),
+    variables(report.findings),
     ...report.findings.slice(0, shownFindings).map(finding),
     report.findings.length > shownFindings &&
       `${report.findings.length - shownFindings} more findings are in the other reports.`,
@@ -64,6 +66,14 @@ function troubled(clauses: readonly ClauseResult[]): string | undefined {
     '|---|---|---|---:|---:|',
     ...rows,
   ].join('\n');
+}
+
+/** The curl lines have no secrets in them: the shell brings these. */
+function variables(findings: readonly Finding[]): string | undefined {
+  const lines = exportsFor(findings);
+  return lines.length === 0
+    ? undefined
+    : `The curl lines of the findings need:\n\n${fenced(lines.join('\n'))}`;
 }
 
 function finding({ clauses, verdict, expected, actual, premise, exchanges, replay }: Finding) {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
 import type { ClauseResult, Finding, Report, Verdict } from './report.ts';
+import { exportsFor } from './shell-variables.ts';
 import { bySection, notExercised, tallyOf } from './tally.ts';
 import { marks } from './verdict-words.ts';
 import { visible } from './visible.ts';
@@ -40,6 +41,7 @@ export function terminalOf(raw: Report, options: TerminalOptions = {}): string {
     unexercised(report.clauses, verbose, paint),
     table(report.clauses, verbose, paint),
     ...report.findings.map((finding, index) => describeFinding(finding, index + 1, report, paint)),
+    variables(report),
     troubles(report, paint),
     ending(report, paint),
   ];
@@ -113,6 +115,12 @@ function withVisibleTexts<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, own]) => [name, withVisibleTexts(own)]);
   return Object.fromEntries(entries) as T;
+}
+
+/** The curl lines have no secrets in them: the shell brings these. */
+function variables({ findings }: Report): string {
+  const lines = exportsFor(findings);
+  return lines.length === 0 ? '' : ['For the curl lines:', ...lines].join('\n   ');
 }
 
 /** What is wrong with the run itself. */

@@ -27,6 +27,13 @@ describe('a report in the terminal', () => {
     expect(lastLine(sampleReport({ clauses: [], exitCode: 0 }))).toMatch(/^no clauses · exit 0/);
   });
 
+  it('names the variables that the curl lines of its findings need', () => {
+    expect(terminalOf(sampleReport())).toContain(
+      "export DOUBLECHECK_PRIMARY='…'  # the whole value of the header x-auth-token",
+    );
+    expect(terminalOf(sampleReport({ findings: [] }))).not.toContain('export');
+  });
+
   it('folds what passes, unless all is asked for', () => {
     const passed = 'acme/authentication/missing';
     expect(terminalOf(sampleReport())).not.toContain(passed);

@@ -1,15 +1,18 @@
 import { excerpt } from '../excerpt.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
 import type { ClauseResult, Finding, Report, ShownExchange } from '../report.ts';
+import { exportsFor } from '../shell-variables.ts';
 import { marks } from '../verdict-words.ts';
 import { hrefOf } from './anchor.ts';
 
 /** What was seen to be broken, each with what to paste into a shell to see it again. */
 export function findingsPart({ findings, clauses }: Report): Markup {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
+  const needed = exportsFor(findings);
   return markup`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings${findings.length > 0 && markup` <small>${findings.length}</small>`}</h2>
 ${findings.length === 0 && markup`<p class="lead">Nothing was answered otherwise than the document says.</p>`}
+${needed.length > 0 && shell(needed.join('\n'), 'The requests below need these variables')}
 ${findings.map((finding) => card(finding, byId))}
 </section>`;
 }
