@@ -27,6 +27,9 @@ export async function openTarget(
   options: OpenTargetOptions = {},
 ): Promise<Target> {
   const { allowRemote = false, adminToken, env = process.env } = options;
+  if (/^[\w.-]+:\d+(\/|$)/.test(text)) {
+    throw new TargetError(2, `${text} is neither a URL nor a file`, `Did you mean http://${text}?`);
+  }
   if (!/^https?:\/\//i.test(text)) return readTarget(text, contract, { allowRemote, env });
   const url = parsed(text);
   demandLoopback(url, allowRemote);

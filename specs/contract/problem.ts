@@ -23,6 +23,8 @@ export class FileError extends Error {
 
 /** `file:line pointer: what is wrong` and, below, what to do. */
 export function formatProblem(file: string, { pointer, line, message, mend }: Problem): string {
-  const place = line === undefined ? file : `${file}:${line}`;
-  return `${place} ${pointer || '/'}: ${message}\n    ${mend}`;
+  // What cannot even be read has neither lines nor pointers.
+  const place =
+    line === undefined ? `${file} ${pointer}`.trim() : `${file}:${line} ${pointer || '/'}`;
+  return `${place}: ${message}\n    ${mend}`;
 }
