@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { type Field, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
+import { mediaTypes, shapeOf } from '../cases/shapes.ts';
 import type { Features } from '../suite/blame.ts';
 
 /**
@@ -36,12 +37,20 @@ function valuesOf(
 ): Arbitrary<unknown> | undefined {
   const { pointer, schema } = field;
   if (constants.has(pointer) || isBound(subject, pointer)) return undefined;
+  if (schema.type === 'object' && field.children.length === 0 && pointer !== '') return anyObject;
   if (chosen.includes(pointer) && schema.type !== 'string') return undefined;
   if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type === 'string' && schema.format === undefined && schema.pattern === undefined)
-    return textOf(schema);
+    return textAt(subject, field);
   return undefined;
+}
+
+/** Where an example shows what kind of text it is, one of that kind. */
+function textAt(subject: Form['subject'], field: Field): Arbitrary<string> {
+  const shape = shapeOf(subject, field);
+  if (shape?.name === 'media-type') return fc.constantFrom(...mediaTypes);
+  return textOf(field.schema).map((text) => shape?.of(text) ?? text);
 }
 
 function isBound(
@@ -52,8 +61,11 @@ function isBound(
   return key === at || [...references, ...ownerships, ...allowLists].some((one) => one.at === at);
 }
 
-/** Letters of one, two, three and four bytes: nothing that a server could take for a control or trim away. */
-const letter = fc.constantFrom(...'aZ09-_.,:;!?()[]{}<>&"\'/\\%$#@*+=~^|éßЖ中あ😀👩🏽‍🚀');
+/**
+ * Letters of one, two, three and four bytes: nothing that a server could take for a control, for markup
+ * or for a separator, or trim away. What the document is silent about has variations of its own.
+ */
+const letter = fc.constantFrom(...'aZ09-_.,:;!?()éßЖ中あ😀👩🏽‍🚀');
 
 /** The length is drawn first and the rest padded: it shrinks in a few steps. */
 function textOf({ minLength = 0, maxLength }: JsonSchema): Arbitrary<string> {
@@ -66,3 +78,32 @@ function textOf({ minLength = 0, maxLength }: JsonSchema): Arbitrary<string> {
       return text.toWellFormed().replaceAll('\uFFFD', 'x');
     });
 }
+
+const word = fc.string({ unit: fc.constantFrom(...'abcXYZ09éж中😀'), maxLength: 6 });
+const scalar = fc.oneof(
+  word,
+  fc.integer(),
+  fc
+    .double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 })
+    .map((number) => number + 0),
+  fc.boolean(),
+  fc.constant(null),
+);
+
+/** JSON of any form, a few levels deep, with names that are no server's own. */
+const anyObject = fc.dictionary(
+  word.map((text) => `m${text}`),
+  fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small', maxDepth: 4 },
+      scalar,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(
+        word.map((text) => `n${text}`),
+        tie('value'),
+        { maxKeys: 3 },
+      ),
+    ),
+  })).value,
+  { maxKeys: 4 },
+);

@@ -1,7 +1,8 @@
 import type { AllowList } from '../../specs/behaviours/allow-list.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Fault, Plan } from '../cases/change.ts';
-import { inFront } from '../cases/in-front.ts';
+import { fieldsIn } from '../cases/fields.ts';
+import { amongMany, inFront, listOf } from '../cases/in-front.ts';
 import { replaced } from '../cases/place.ts';
 import { unseen } from '../suite/check.ts';
 import type { Verifier } from '../suite/verification.ts';
@@ -17,15 +18,23 @@ export const verify: Verifier<AllowList> = (declared, plan) => {
   }
   return {
     faults: [
-      ...addressFaults(declared, 'scheme', declared.scheme, schemes(prefix)),
-      ...addressFaults(declared, 'outside', declared.outside, outside(prefix)),
-      ...addressFaults(declared, 'traversal', declared.traversal, climbing(prefix)),
+      ...addressFaults(plan, declared, 'scheme', declared.scheme, schemes(prefix)),
+      ...addressFaults(plan, declared, 'outside', declared.outside, outside(prefix)),
+      ...addressFaults(plan, declared, 'traversal', declared.traversal, climbing(prefix)),
     ],
   };
 };
 
+/** How long the list of a fault may be: the longest of the document, or a dozen where it has none. */
+function mostItems({ forms }: Plan, fault: Fault): number {
+  const list = listOf(fault);
+  const fields = forms.flatMap(({ root }) => fieldsIn(root));
+  return Number(fields.find(({ pointer }) => pointer === list)?.schema.maxItems ?? 12);
+}
+
 /** A fault for each address that must be refused; other files use it for the rules that they know. */
 export function addressFaults(
+  plan: Plan,
   { at }: Pick<AllowList, 'at'>,
   keyword: string,
   rejection: Rejection,
@@ -45,7 +54,7 @@ export function addressFaults(
         apply: (draft) => replaced(draft, at, address),
       }),
     )
-    .flatMap((fault) => [fault, ...inFront(fault)]);
+    .flatMap((fault) => [fault, ...inFront(fault), ...amongMany(fault, mostItems(plan, fault))]);
 }
 
 function schemes(prefix: string): Record<string, string> {
@@ -54,8 +63,10 @@ function schemes(prefix: string): Record<string, string> {
 }
 
 function outside(prefix: string): Record<string, string> {
-  const { host, hostname } = new URL(prefix);
+  const { host, hostname, port } = new URL(prefix);
+  const otherPort = port === '8443' ? 9443 : 8443;
   return {
+    'another-port': `${prefix.replace(host, `${hostname}:${otherPort}`)}file.png`,
     'shorter-host': prefix.replace(host, `evil-${host}`),
     'another-host': 'https://files.example.com/file.png',
     'longer-host': `${prefix.replace(host, `${host}.example.com`)}file.png`,
@@ -71,6 +82,8 @@ function climbing(prefix: string): Record<string, string> {
     'two-dots': `${prefix}a/../../file.png`,
     'two-dots-at-once': `${prefix}../file.png`,
     'two-dots-inside': `${prefix}a/../file.png`,
+    // What reads URLs as browsers do takes these for slashes, and for anybody else they have no place in one.
+    backslashes: `${prefix}a\\..\\..\\file.png`,
   };
 }
 

@@ -5,6 +5,7 @@ import { keyOf } from '../sequences/key.ts';
 import { conflictChecks } from '../sequences/key-conflict.ts';
 import { identityChecks } from '../sequences/key-identity.ts';
 import { lifeChecks } from '../sequences/key-life.ts';
+import { memoryChecks } from '../sequences/key-memory.ts';
 import { modelCheck } from '../sequences/key-model.ts';
 import { replayChecks } from '../sequences/key-replay.ts';
 import type { Verifier } from '../suite/verification.ts';
@@ -18,6 +19,7 @@ export const verify: Verifier<Idempotency> = (declared, plan) => {
     checks: [
       modelCheck(declared, key),
       ...replayChecks(declared, key),
+      ...memoryChecks(declared, key),
       ...conflictChecks(declared, key),
       ...identityChecks(declared, key),
       ...lifeChecks(declared, key, plan),

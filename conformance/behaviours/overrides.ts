@@ -1,36 +1,34 @@
 import type { Overrides } from '../../specs/behaviours/overrides.ts';
-import { withField } from '../cases/draft.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { fullDraft } from '../cases/contexts.ts';
+import { type Draft, withField } from '../cases/draft.ts';
+import type { Form } from '../cases/form.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { sameValue } from '../reading/same-value.ts';
 import { check } from '../suite/check.ts';
-import { type Accepted, isAccepted, told } from '../suite/exchange.ts';
+import { type Accepted, told } from '../suite/exchange.ts';
+import type { Note } from '../suite/observation.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
-/** The trigger alone, and with each forced field sent otherwise. */
+/** What a field forces upon others, in every answer to a request that has it, whatever else was sent. */
 export const verify: Verifier<Overrides> = (declared, plan) => {
-  const forced = Object.entries(declared.set);
-  const opposite = forced.map(([at, value]): [string, unknown] => [at, opposed(value)]);
-  const cases: [string, [string, unknown][]][] = [
-    ['alone', []],
-    ...opposite.map((one): [string, [string, unknown][]] => [`against${one[0]}`, [one]]),
-    ['against-all', opposite],
-  ];
+  const { clause, when, is, set } = declared;
   const reader = new AnswerReader(plan);
-  const checks = cases.map(
-    ([name, fields]): Check =>
-      check('coverage', `overrides${declared.when}/${name}`, [declared.clause], async (session) => {
-        const sent = [[declared.when, declared.is] as const, ...fields];
-        const draft = sent.reduce(
-          (made, [at, value]) => withField(made, at, value),
-          session.draft(),
-        );
-        const exchange = await session.send(draft);
-        if (!session.accepted(exchange, []) || !isAccepted(exchange)) return;
-        for (const [at, value] of forced) judge(session, declared, reader, exchange, at, value);
-      }),
-  );
-  return { checks };
+  return {
+    watches: [
+      {
+        clauses: [clause],
+        accepted(exchange, note) {
+          const { body, raw } = exchange.draft;
+          if (raw !== undefined || valueAt(body, parsePointer(when)) !== is) return;
+          for (const [at, value] of Object.entries(set))
+            judge(clause, at, value, reader.read(exchange.answer, at), exchange, note);
+        },
+      },
+    ],
+    checks: [...smallest(declared), ...plan.forms.flatMap((form) => largest(declared, form))],
+  };
 };
 
 /** What would be seen if nothing were forced. */
@@ -38,17 +36,63 @@ function opposed(value: unknown): unknown {
   return typeof value === 'boolean' ? !value : `not ${value}`;
 }
 
+type Fields = readonly (readonly [pointer: string, value: unknown])[];
+
+/** The trigger alone, and with each forced field sent otherwise. */
+function smallest(declared: Overrides): Check[] {
+  const opposite = oppositesOf(declared);
+  const cases: [string, Fields][] = [
+    ['alone', []],
+    ...opposite.map((one): [string, Fields] => [`against${one[0]}`, [one]]),
+    ['against-all', opposite],
+  ];
+  return cases.map(([name, fields]) =>
+    forcing(declared, name, fields, (session) => session.draft()),
+  );
+}
+
+/** The same beside everything else that a form may have: the forced fields sent otherwise, and left out. */
+function largest(declared: Overrides, form: Form): Check[] {
+  const opposite = oppositesOf(declared);
+  const absent = opposite.map(([at]) => [at, undefined] as const);
+  const everything = ({ plan, maker }: Session) => fullDraft(plan, form, maker);
+  return [
+    forcing(declared, `against-all/every-field/${form.name}`, opposite, everything),
+    forcing(declared, `alone/every-field/${form.name}`, absent, everything),
+  ];
+}
+
+function oppositesOf({ set }: Overrides): Fields {
+  return Object.entries(set).map(([at, value]) => [at, opposed(value)] as const);
+}
+
+function forcing(
+  { clause, when, is }: Overrides,
+  name: string,
+  fields: Fields,
+  base: (session: Session) => Draft,
+): Check {
+  return check('coverage', `overrides${when}/${name}`, [clause], async (session) => {
+    const sent = [[when, is] as const, ...fields];
+    const draft = sent.reduce((made, [at, value]) => withField(made, at, value), base(session));
+    session.accepted(await session.send(draft), []);
+  });
+}
+
 function judge(
-  session: Session,
-  { clause }: Overrides,
-  reader: AnswerReader,
-  exchange: Accepted,
+  clause: string,
   at: string,
   value: unknown,
+  shown: unknown,
+  exchange: Accepted,
+  note: Note,
 ) {
-  const shown = reader.read(exchange.answer, at);
-  if (shown === undefined) return session.unseen(`no answer shows ${at}`, clause);
-  session.judge(sameValue(shown, value), [clause], {
+  if (shown === undefined) return note({ saw: 'unseen', clause, reason: `no answer shows ${at}` });
+  if (sameValue(shown, value)) return note({ saw: 'held', clause });
+  note({
+    saw: 'broken',
+    clause,
+    also: [],
     expected: [`${at} as ${JSON.stringify(value)}, whatever was sent`],
     actual: `${told(exchange)} (${at} is ${JSON.stringify(shown)})`,
     exchanges: [exchange],

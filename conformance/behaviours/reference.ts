@@ -2,7 +2,8 @@ import type { Reference } from '../../specs/behaviours/reference.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import { clauseOfField, fieldAt, fieldsIn } from '../cases/fields.ts';
-import { inFront } from '../cases/in-front.ts';
+import { amongMany, inFront, listOf } from '../cases/in-front.ts';
+import { otherNames } from '../cases/other-names.ts';
 import { replaced } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { sameButFor } from '../reading/same-refusal.ts';
@@ -32,11 +33,14 @@ export const verify: Verifier<Reference> = (declared, plan) => {
     ? []
     : alikeCheck(declared, plan, foreign.clause);
   return {
-    faults: faultsOf(declared, plan).flatMap((fault) => [
-      fault,
-      ...inFront(fault),
-      ...amongMany(fault, declared, plan),
-    ]),
+    faults: [
+      ...faultsOf(declared, plan).flatMap((fault) => [
+        fault,
+        ...inFront(fault),
+        ...amongMany(fault, mostItems(fault, declared, plan)),
+      ]),
+      ...otherNames(declared, plan),
+    ],
     variations: othersOf(declared, plan),
     checks: [...lacking, ...twins],
   };
@@ -76,17 +80,12 @@ function faultsOf(declared: Reference, plan: Plan): Fault[] {
   ];
 }
 
-/** The same at the end of a list as long as it may be, as far as the target names so many. */
-function amongMany(fault: Fault, { to }: Reference, plan: Plan): Fault[] {
-  const [list, rest] = fault.pointer.split('/*');
-  if (list === undefined || rest === undefined) return [];
+/** How many items the list of a fault may have that differ, as far as the target names so many. */
+function mostItems(fault: Fault, { to }: Reference, plan: Plan): number {
+  const list = listOf(fault);
   const fields = plan.forms.flatMap(({ root }) => fieldsIn(root));
   const max = fields.find(({ pointer }) => pointer === list)?.schema.maxItems;
-  const items = Math.min(Number(max ?? 12), plan.known.own(to, 'primary').length);
-  if (items < 4) return [];
-  return [
-    { ...fault, id: `${fault.id}-among-many`, operator: `${fault.operator}-among-many`, items },
-  ];
+  return Math.min(Number(max ?? 12), plan.known.own(to, 'primary').length);
 }
 
 /** Not only the first of what the tenant has is taken. */

@@ -2,32 +2,34 @@ import { createHash } from 'node:crypto';
 
 /**
  * Makes values up that nobody used before: all of them follow from the seed, the run's marker and the
- * check that they are for, so the same check sends the same again, whatever ran before it.
+ * check that they are for, so the same check sends the same again, whatever ran before it. Choices follow
+ * from the seed and the check alone: under another marker the same is done with other names, which a
+ * server that remembers the first run takes for new.
  */
 export class Maker {
   readonly marker: string;
-  readonly #root: string;
-  #count = 0;
+  readonly #names: string;
+  readonly #choices: string;
+  #named = 0;
+  #chosen = 0;
 
   /** @param marker a few letters and digits, in everything that the run creates. */
   constructor(seed: number, marker: string, check: string) {
     this.marker = marker;
-    this.#root = `${seed} ${marker} ${check} `;
+    this.#names = `${seed} ${marker} ${check} `;
+    this.#choices = `${seed} ${check} `;
   }
 
   /** So many hexadecimal digits, in lower case. */
   hex(length: number): string {
     let digits = '';
-    while (digits.length < length) {
-      const hash = createHash('sha256').update(this.#root + this.#count++);
-      digits += hash.digest('hex');
-    }
+    while (digits.length < length) digits += hashed(this.#names + this.#named++);
     return digits.slice(0, length);
   }
 
   /** A whole number from 0 up to and without `bound`. */
   below(bound: number): number {
-    return Number.parseInt(this.hex(8), 16) % bound;
+    return Number.parseInt(hashed(this.#choices + this.#chosen++).slice(0, 8), 16) % bound;
   }
 
   /** A random UUID (version 4). */
@@ -51,4 +53,8 @@ export class Maker {
   pick<T>(list: readonly T[]): T | undefined {
     return list[this.below(Math.max(list.length, 1))];
   }
+}
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -25,16 +25,52 @@ function otherValues(plan: Plan, draft: Draft): OtherPayload[] {
     const next = anotherValue(plan, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value);
     if (next === undefined) return [];
     const alike = typeof next === 'string' && next === `${value}x` ? sameLength(String(value)) : {};
-    return Object.entries({ 'another-value': next, ...alike }).map(([name, changed]) => ({
-      name: `${pointer}/${name}`,
-      draft: withField(draft, pointer, changed),
-    }));
+    return Object.entries({ 'another-value': next, ...alike })
+      .filter(([, changed]) => changed !== value)
+      .map(([name, changed]) => ({
+        name: `${pointer}/${name}`,
+        draft: withField(draft, pointer, changed),
+      }));
   });
 }
 
 /** Texts as long as another, for comparisons by length or by folded letters. */
 function sameLength(value: string): Record<string, string> {
   return { 'other-letter': `${value.slice(0, -1)}~`, 'other-case': value.toUpperCase() };
+}
+
+/** Texts that look alike, or nearly so: whether one is another payload than the other is nobody's word. */
+const lookalikes: Readonly<Record<string, readonly [string, string]>> = {
+  'white-space': ['two words', 'two  words'],
+  'at-the-end': ['a word', 'a word '],
+  composed: ['caf\u00e9', 'cafe\u0301'],
+  compatible: ['\ufb01ne', 'fine'],
+  'line-ends': ['one\ntwo', 'one\r\ntwo'],
+  accents: ['resume', 'r\u00e9sum\u00e9'],
+};
+
+/** Pairs of requests that differ in how one text is written. */
+export function nearPayloads(
+  plan: Plan,
+  draft: Draft,
+): [first: OtherPayload, second: OtherPayload][] {
+  const place = leavesOf(draft.body).find(({ pointer, value }) => isFreeText(plan, pointer, value));
+  if (!place) return [];
+  const { pointer, value } = place;
+  return Object.entries(lookalikes).flatMap(([name, texts]) => {
+    const [first, second] = texts.map((text) => ({
+      name: `${pointer}/${name}`,
+      draft: withField(draft, pointer, `${value} ${text}`),
+    }));
+    if (!first || !second) return [];
+    return [first, second].every((one) => isStillValid(plan, one.draft)) ? [[first, second]] : [];
+  });
+}
+
+/** A text in which anything may be written. */
+function isFreeText(plan: Plan, pointer: string, value: unknown): boolean {
+  const place = pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  return typeof value === 'string' && anotherValue(plan, place, value) === `${value}x`;
 }
 
 function anotherValue(plan: Plan, pointer: string, value: unknown): unknown {

@@ -1,10 +1,10 @@
 import type { Plan, Variation } from './change.ts';
 import { type Field, fieldsIn } from './fields.ts';
-import { bounds, characters } from './variations/bounds.ts';
+import { beyondAscii, bounds, characters, numbers } from './variations/bounds.ts';
 import { lists } from './variations/lists.ts';
 import { extra, freeValues } from './variations/objects.ts';
 import { absent, eachValue, present } from './variations/presence.ts';
-import { formats, letters, texts } from './variations/texts.ts';
+import { files, formats, letters, texts } from './variations/texts.ts';
 
 /** Every way to stay just inside one keyword of one field, over all forms, each once. */
 export function schemaVariations(plan: Plan): Variation[] {
@@ -20,10 +20,13 @@ function variationsOf(plan: Plan, field: Field): Variation[] {
     ...present(plan, field),
     ...eachValue(plan, field),
     ...bounds(plan, field),
+    ...beyondAscii(plan, field),
+    ...numbers(plan, field),
     ...letters(plan, field),
     ...characters(plan, field),
     ...lists(plan, field),
     ...formats(plan, field),
+    ...files(plan, field),
     ...texts(plan, field),
     ...freeValues(plan, field),
     ...extra(plan, field),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Field } from './fields.ts';
 import type { Maker } from './maker.ts';
+import { shapeOf } from './shapes.ts';
 import type { Subject } from './subject.ts';
 
 /** For whom a value is made, and the how-manieth of a list it is. */
@@ -36,7 +37,7 @@ export function typicalValue(subject: Subject, field: Field, maker: Maker, place
     if (files.length > 0) return files[place.index % files.length]?.id;
     return Array.isArray(prefixes) ? `${prefixes[0]}${maker.word()}.png` : undefined;
   }
-  return plainValue(field.schema, maker, place.turn);
+  return shapeOf(subject, field)?.make(maker) ?? plainValue(field.schema, maker, place.turn);
 }
 
 /** A value that satisfies a schema without `properties` and `items`. */

@@ -1,4 +1,6 @@
 import type { Quota } from '../../specs/behaviours/quota.ts';
+import { isStillValid } from '../cases/contexts.ts';
+import type { Draft } from '../cases/draft.ts';
 import { wrongDrafts } from '../sequences/key-life.ts';
 import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
@@ -12,21 +14,30 @@ const day = 86_400;
 export function quotaChecks(declared: Quota): Check[] {
   const { exceeded, counts, period } = declared;
   const clauses = [exceeded.clause, counts.clause, period.clause];
-  return [check('limits', 'quota/used-up', clauses, (session) => useUp(session, declared))];
+  return [
+    check('limits', 'quota/used-up', clauses, (session) => useUp(session, declared)),
+    check('limits', 'quota/at-once', [exceeded.clause], (session) => race(session, declared)),
+  ];
 }
 
 async function useUp(session: Session, declared: Quota): Promise<void> {
   const { exceeded, counts, period } = declared;
   const quota = quotaOf(session, declared);
   if (quota === undefined) return;
+  // What was created before this run counts for the month before.
+  const first = await toNextMonth(session);
+  if (first !== undefined) await session.pass(first + 60);
   const used = await create(session, quota);
-  session.judge(used.every(isAccepted), [exceeded.clause], {
-    expected: [`${quota} tickets in a month`],
-    actual: used.map(told).join('\n'),
-    exchanges: used,
-  });
-  const over = await session.send(draftOf(session));
-  session.refused(over, exceeded);
+  const isUsed = used.every(isAccepted);
+  if (first === undefined && !isUsed)
+    session.unseen('a part of the quota may have been used before this run', exceeded.clause);
+  else
+    session.judge(isUsed, [exceeded.clause], {
+      expected: [`${quota} tickets in a month`],
+      actual: used.map(told).join('\n'),
+      exchanges: used,
+    });
+  for (const over of drafts(session, 2)) session.refused(await session.send(over), exceeded);
   const boundary = await toNextMonth(session);
   if (boundary === undefined) {
     return session.unseen(
@@ -40,7 +51,10 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
 }
 
 /** The quota of the role, where it is known and may be used up. */
-function quotaOf(session: Session, { setting, counts, period }: Quota): number | undefined {
+function quotaOf(
+  session: Session,
+  { setting, exceeded, counts, period }: Quota,
+): number | undefined {
   const { may, credentials } = session.courier.target;
   const quota = Number(session.plan.known.setting(setting, role));
   const isKnown = credentials[role] && Number.isInteger(quota) && quota > 0;
@@ -48,7 +62,7 @@ function quotaOf(session: Session, { setting, counts, period }: Quota): number |
   const reason = isKnown
     ? 'the target does not permit to use up a quota'
     : `the target has no credential in the role ${role}, or does not tell its ${setting}`;
-  session.unseen(reason, counts.clause, period.clause);
+  session.unseen(reason, exceeded.clause, counts.clause, period.clause);
   return undefined;
 }
 
@@ -58,8 +72,39 @@ function draftOf(session: Session) {
 
 async function create(session: Session, count: number): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
-  for (let i = 0; i < count; i++) exchanges.push(await session.send(draftOf(session)));
+  for (const draft of drafts(session, count)) exchanges.push(await session.send(draft));
   return exchanges;
+}
+
+/** So many requests, the largest and the smallest in turn: whatever is in them, each is one ticket. */
+function drafts(session: Session, count: number): Draft[] {
+  const [form] = session.plan.forms;
+  const everything = form?.optionals.map(({ pointer }) => pointer) ?? [];
+  return Array.from({ length: count }, (_, i) => {
+    const full = session.draft(form, { role, with: everything });
+    return i % 2 === 0 && isStillValid(session.plan, full) ? full : draftOf(session);
+  });
+}
+
+/** In a new month more at once than there may be: however they meet, no more than the quota are accepted. */
+async function race(session: Session, declared: Quota): Promise<void> {
+  const { exceeded } = declared;
+  const quota = quotaOf(session, declared);
+  if (quota === undefined) return;
+  for (let round = 0; round < 2; round++) {
+    if (!(await session.pass(32 * day))) {
+      return session.unseen("the target's clock cannot be moved by a month", exceeded.clause);
+    }
+    const exchanges = await session.sendAtOnce(drafts(session, quota * 2 + 4));
+    const accepted = exchanges.filter(isAccepted);
+    session.judge(accepted.length <= quota, [exceeded.clause], {
+      expected: [`${quota} tickets in a month, also of ${exchanges.length} that come at once`],
+      actual: `${accepted.length} were accepted`,
+      exchanges: exchanges.slice(0, quota + 1),
+    });
+    if (accepted.length !== quota) continue;
+    session.refused(await session.send(draftOf(session)), exceeded, undefined, accepted);
+  }
 }
 
 /** Seconds until the next calendar month of UTC, where the target's clock can be read and moved. */
@@ -99,9 +144,9 @@ async function judgeCounts(
 ): Promise<void> {
   const wrong = wrongDrafts(session).map((draft) => ({ ...draft, as: role }));
   const exchanges: Exchange[] = [];
-  for (let i = 0; i < left; i++) {
+  for (const right of drafts(session, left)) {
     for (const draft of wrong) await session.send(draft);
-    exchanges.push(await session.send(draftOf(session)));
+    exchanges.push(await session.send(right));
   }
   const over = await session.send(draftOf(session));
   session.judge(exchanges.every(isAccepted) && !isAccepted(over), [clause], {

@@ -6,10 +6,10 @@ import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
-
-/** The credential whose limit is used up, and the one that must not notice. */
-const burning = 'second-key';
-const bystander = 'primary';
+import { burstOf, sendBurst, sendTogether } from './burst.ts';
+import { judgeBurst } from './judge-burst.ts';
+import { race } from './race.ts';
+import { asBurning, burnt, bystander, isPermitted, quiet, rateOf } from './rate.ts';
 
 /**
  * The limit itself, on a credential of its own, after a window without requests: exactly so many are
@@ -24,6 +24,9 @@ export function limitChecks(declared: RateLimit): Check[] {
       ...check('limits', 'rate-limit/burst', clauses, (session) => burst(session, declared)),
       shows: 'refused',
     },
+    check('limits', 'rate-limit/race', [clause, exceeded.clause], (session) =>
+      race(session, declared),
+    ),
     check('limits', 'rate-limit/window', [algorithm.clause], (session) =>
       fixedWindow(session, declared),
     ),
@@ -36,75 +39,20 @@ export function limitChecks(declared: RateLimit): Check[] {
   ];
 }
 
-function rateOf(session: Session, { limit, window }: RateLimit) {
-  return session.courier.target.limits?.rate ?? { limit, window };
-}
-
-function isPermitted(session: Session, ...clauses: readonly string[]): boolean {
-  const { may, credentials } = session.courier.target;
-  if (!may.exhaustRateLimit)
-    session.unseen('the target does not permit to exhaust the rate limit', ...clauses);
-  else if (!credentials[burning])
-    session.unseen(`the target has no credential in the role ${burning}`, ...clauses);
-  return may.exhaustRateLimit && credentials[burning] !== undefined;
-}
-
-/** Waits until nothing of the credential's can count any more. */
-async function quiet(session: Session, declared: RateLimit): Promise<boolean> {
-  const { window } = rateOf(session, declared);
-  const isSo = await session.pass(window + 1);
-  if (!isSo) session.unseen('the window is too long to be waited for', declared.clause);
-  return isSo;
-}
-
-const asBurning = (session: Session): Draft => session.draft(undefined, { role: burning });
-
-/** Sends one after the other until one is refused by the limit, at most `most`. */
-async function burn(session: Session, most: number): Promise<Exchange[]> {
-  const exchanges: Exchange[] = [];
-  while (exchanges.length < most) {
-    const exchange = await session.send(asBurning(session), { atAnyRate: true });
-    exchanges.push(exchange);
-    if (exchange.answer?.status === 429 || !exchange.answer) break;
-  }
-  return exchanges;
-}
-
-function acceptedIn(exchanges: readonly Exchange[]): number {
-  return exchanges.filter(isAccepted).length;
-}
-
 async function burst(session: Session, declared: RateLimit): Promise<void> {
   const { clause, exceeded, scope } = declared;
   if (!isPermitted(session, clause, scope.clause, exceeded.clause)) return;
-  const { limit } = rateOf(session, declared);
+  const rate = rateOf(session, declared);
+  const make = () => asBurning(session);
   if (!(await quiet(session, declared))) return;
-  let exchanges = await burn(session, limit * 2 + 1);
-  if (acceptedIn(exchanges) > limit) {
+  let sent = await sendBurst(session, rate, make);
+  if (sent.within > rate.limit) {
     // A window that ended just then lets more pass, once; a limit that is another does so again.
     if (!(await quiet(session, declared))) return;
-    exchanges = await burn(session, limit * 2 + 1);
+    sent = await sendBurst(session, rate, make);
   }
-  const accepted = acceptedIn(exchanges);
-  const shown = exchanges.slice(-2);
-  session.judge(accepted >= limit, [clause], {
-    expected: [`${limit} requests accepted after a window without any`],
-    actual: `${accepted} accepted; the next: ${told(shown.at(-1) as Exchange)}`,
-    exchanges: shown,
-  });
-  if (accepted > limit) {
-    session.broken([exceeded.clause, clause], {
-      expected: exceeded.answers.map(
-        ({ status }) => `${status} for request ${limit + 1} of a window`,
-      ),
-      actual: `${accepted} requests accepted`,
-      exchanges: shown,
-    });
-  } else if (accepted === limit) {
-    const [last] = shown.slice(-1);
-    if (last) session.refused(last, exceeded);
-    await othersUnaffected(session, declared);
-  }
+  judgeBurst(session, declared, sent);
+  if (sent.refused) await othersUnaffected(session, declared);
   await recovers(session, declared);
 }
 
@@ -126,28 +74,40 @@ async function recovers(session: Session, declared: RateLimit): Promise<void> {
   });
 }
 
+/** Longer than this, in seconds, no burst may take where each second of the window counts. */
+const swift = 0.9;
+
 /** A sliding window would still hold what was sent at the end of the one before. */
 async function fixedWindow(session: Session, declared: RateLimit): Promise<void> {
   const { clause } = declared.algorithm;
   if (!isPermitted(session, clause)) return;
   const { limit, window } = rateOf(session, declared);
-  if (!session.courier.target.controls?.advance) {
-    return session.unseen("it takes a clock that can be moved, and the target's cannot", clause);
+  if (!session.courier.target.controls?.advance || window < 5) {
+    const reason = "it takes a clock that can be moved, and the target's cannot";
+    return session.unseen(window < 5 ? 'the window is too short' : reason, clause);
   }
+  const send = async (count: number) => {
+    const drafts = Array.from({ length: count }, () => asBurning(session));
+    return burstOf(await sendTogether(session, drafts), window);
+  };
   if (!(await quiet(session, declared))) return;
-  await session.send(asBurning(session), { atAnyRate: true });
+  await send(1);
   await session.pass(window - 4);
-  const before = await burn(session, limit - 1);
+  const before = await send(limit - 1);
   await session.pass(3);
-  const [early] = await burn(session, 1);
+  const early = await send(1);
   await session.pass(2);
-  const after = await burn(session, limit);
-  const all = [...before, ...after];
-  const isSo = acceptedIn(all) === all.length && early?.answer?.status === 429;
+  const after = await send(limit);
+  if (before.seconds + early.seconds > swift)
+    return session.unseen('the server is too slow for a limit to be looked at so closely', clause);
+  const all = [before, after];
+  const isSo =
+    all.every(({ accepted, exchanges }) => accepted === exchanges.length) &&
+    early.refused?.answer?.status === 429;
   session.judge(isSo, [clause], {
     expected: [`a new window ${window} s after the first request of the last one, and no sooner`],
-    actual: `a second before: ${early?.answer?.status}; a second after: ${after.at(-1)?.answer?.status}`,
-    exchanges: [early, ...all.slice(-1)].filter((exchange) => exchange !== undefined),
+    actual: `a second before: ${early.exchanges[0]?.answer?.status}; a second after: ${after.exchanges.at(-1)?.answer?.status}`,
+    exchanges: [...early.exchanges, ...after.exchanges.slice(-1)],
   });
 }
 
@@ -157,11 +117,11 @@ async function refusedCount(session: Session, declared: RateLimit): Promise<void
   if (!isPermitted(session, clause)) return;
   const { limit, window } = rateOf(session, declared);
   if (!(await quiet(session, declared))) return;
-  const wrong = wrongDrafts(session).map((draft) => ({ ...draft, as: burning }));
+  const wrong = wrongDrafts(session).map(burnt);
   if (wrong.length === 0) return;
-  for (let i = 0; i < limit; i++) {
-    await session.send(wrong[i % wrong.length] as Draft, { atAnyRate: true });
-  }
+  const drafts = Array.from({ length: limit }, (_, i) => wrong[i % wrong.length] as Draft);
+  const { seconds } = burstOf(await sendTogether(session, drafts), window);
+  if (seconds > window / 2) return session.unseen(`${limit} requests took ${seconds} s`, clause);
   const next = await session.send(asBurning(session), { atAnyRate: true });
   session.judge(next.answer?.status === 429, [clause], {
     expected: [`429, since ${limit} refused requests used the limit up`],
@@ -184,9 +144,9 @@ async function toldByHeaders(session: Session, declared: RateLimit): Promise<voi
   if (!isPermitted(session, clause)) return;
   const { limit, window } = rateOf(session, declared);
   if (!(await quiet(session, declared))) return;
-  const exchanges = await burn(session, limit + 1);
-  const [first, last] = [exchanges[0], exchanges.at(-1)];
-  if (!first || !last) return;
+  const first = await session.send(asBurning(session), { atAnyRate: true });
+  const sent = await sendBurst(session, { limit: limit - 1, window }, () => asBurning(session));
+  const last = sent.refused ?? first;
   const has = (exchange: Exchange, ...names: string[]) =>
     names.every((name) => exchange.answer?.headers[name] !== undefined);
   const wait = Number(last.answer?.headers['retry-after']);

@@ -8,6 +8,13 @@ import { statusClause } from '../reading/watch-response.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 
+/** The bodies that the contract shows, as this target can be sent them. */
+export function exampleBodies(session: Session): unknown[] {
+  return Object.values(examplesOf(session.plan))
+    .map(({ value }) => adapted(session, value))
+    .filter((body) => body !== undefined);
+}
+
 /** The requests that the contract shows, with names of the target's in place of the document's own. */
 export function exampleChecks(plan: Plan): Check[] {
   const status = statusClause(plan);

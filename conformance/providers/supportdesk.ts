@@ -25,6 +25,7 @@ export const suite: ProviderSuite = {
           .filter(({ to }) => to === 'customer')
           .flatMap((customer) => alikeCheck(customer, plan, 'supportdesk/customer/same-bytes')),
         channel(plan),
+        metadataOfItsOwn(),
         sharedQuota(),
         ...assignmentChecks(plan),
       ],
@@ -140,6 +141,31 @@ function channel(plan: Plan): Check {
       actual: told(exchange),
       exchanges: [exchange],
     });
+  });
+}
+
+/** What a ticket itself has, said otherwise by the app's own notes: they are notes, and change nothing of it. */
+const notes = {
+  channel: 'EMAIL',
+  source: 'WEB',
+  status: 'CLOSED',
+  priority: 'LOW',
+  subject: 'another',
+  ticketNumber: 'INV-1',
+  assignedAgent: null,
+  customer: { externalId: 'another' },
+};
+
+function metadataOfItsOwn(): Check {
+  const clause = 'supportdesk/metadata/free-form';
+  const clauses = [clause, 'supportdesk/channel/api'];
+  return check('coverage', 'metadata/words-of-the-ticket', clauses, async (session) => {
+    const [form] = session.plan.forms;
+    const everything = form?.optionals.map(({ pointer }) => pointer) ?? [];
+    for (const fields of [[], everything]) {
+      const draft = withField(session.draft(form, { with: fields }), '/metadata', notes);
+      session.accepted(await session.send(draft), [clause]);
+    }
   });
 }
 

@@ -1,9 +1,9 @@
-import type { Check } from '../suite/verification.ts';
 import type { ProviderSuite } from './provider-suite.ts';
 import { bindData } from './tickiti/bound-data.ts';
-import { flagChecks } from './tickiti/flags.ts';
+import { flagChecks, watchFlags } from './tickiti/flags.ts';
 import { contentTypeFaults, uidChecks, watchAnswer } from './tickiti/headers-and-uid.ts';
-import { queueChecks, queueFaults } from './tickiti/queue.ts';
+import { queueChecks, watchQueue } from './tickiti/queue.ts';
+import { queueFaults } from './tickiti/queue-names.ts';
 import { templateChecks } from './tickiti/templates.ts';
 import { unifiedChecks, watchUnified } from './tickiti/unified.ts';
 
@@ -12,12 +12,11 @@ export const suite: ProviderSuite = {
   complete: bindData,
   operations: {
     createTicket: (plan) => ({
-      watches: [watchAnswer()],
+      watches: [watchAnswer(), watchQueue(plan), watchFlags(plan)],
       faults: [...contentTypeFaults(plan), ...queueFaults(plan)],
       checks: [
-        ...[...queueChecks(plan), ...flagChecks(plan)].map(
-          (check): Check => ({ ...check, shows: 'accepted' }),
-        ),
+        ...queueChecks(plan),
+        ...flagChecks(plan),
         ...templateChecks(plan),
         ...uidChecks(plan),
       ],

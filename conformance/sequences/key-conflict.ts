@@ -1,9 +1,15 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
-import { nearPayloads, otherPayloads, withDepth } from '../cases/other-payloads.ts';
+import {
+  nearPayloads,
+  type OtherPayload,
+  otherPayloads,
+  withDepth,
+} from '../cases/other-payloads.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { clausesOfRejection } from '../phases/coverage.ts';
+import { exampleBodies } from '../phases/examples.ts';
 import { check } from '../suite/check.ts';
 import { type Accepted, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
@@ -32,36 +38,55 @@ export function conflictChecks(declared: Idempotency, key: Key): Check[] {
 
 async function conflicts(
   session: Session,
-  { fingerprint }: Idempotency,
+  declared: Idempotency,
   conflict: Rejection,
   key: Key,
 ): Promise<void> {
-  const { plan } = session;
-  for (const form of plan.forms) {
+  const tried = new Set<string>();
+  for (const form of session.plan.forms) {
     const everything = form.optionals.map(({ pointer }) => pointer);
     const built = session.draft(form, { with: everything, items: 2 });
     const first = await firstUse(session, key, built);
     if (!first) continue;
-    const { draft } = first;
-    for (const other of otherPayloads(plan, draft)) {
-      const second = await session.send(other.draft);
-      session.refused(second, conflict, undefined, [first]);
-      // What is taken for the same payload is compared wrongly.
-      session.judge(isRefused(second), [fingerprint.clause], {
-        expected: [`a conflict: ${other.name}`],
-        actual: told(second),
-        exchanges: [first, second],
-      });
-    }
-    // A conflict changes nothing about the key.
-    const again = await session.send(draft, { isReplay: true });
-    if (isRefused(again))
-      session.broken([conflict.clause], {
-        expected: [`the first answer again: ${told(first)}`],
-        actual: told(again),
-        exchanges: [first, again],
-      });
+    const others = otherPayloads(session.plan, first.draft);
+    for (const { name } of others) tried.add(name);
+    await conflictsWith(session, declared, conflict, first, others);
   }
+  // The document may show a field where nothing else says that it may stand.
+  for (const body of exampleBodies(session)) {
+    const draft = key.keyed(session, { ...session.draft(), body });
+    const others = otherPayloads(session.plan, draft).filter(({ name }) => !tried.has(name));
+    const first = others.length > 0 ? await session.send(draft) : undefined;
+    if (first && isAccepted(first)) await conflictsWith(session, declared, conflict, first, others);
+    for (const { name } of others) tried.add(name);
+  }
+}
+
+async function conflictsWith(
+  session: Session,
+  { fingerprint }: Idempotency,
+  conflict: Rejection,
+  first: Accepted,
+  others: readonly OtherPayload[],
+): Promise<void> {
+  for (const other of others) {
+    const second = await session.send(other.draft);
+    session.refused(second, conflict, undefined, [first]);
+    // What is taken for the same payload is compared wrongly.
+    session.judge(isRefused(second), [fingerprint.clause], {
+      expected: [`a conflict: ${other.name}`],
+      actual: told(second),
+      exchanges: [first, second],
+    });
+  }
+  // A conflict changes nothing about the key.
+  const again = await session.send(first.draft, { isReplay: true });
+  if (isRefused(again))
+    session.broken([conflict.clause], {
+      expected: [`the first answer again: ${told(first)}`],
+      actual: told(again),
+      exchanges: [first, again],
+    });
 }
 
 /** Payloads that differ in how a text is written are others; that they are rests on how they are compared. */

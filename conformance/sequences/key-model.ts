@@ -8,6 +8,7 @@ import { check } from '../suite/check.ts';
 import { type Exchange, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
+import { Differs, playHistories } from './histories.ts';
 import { isSameCreation, type Key } from './key.ts';
 import { wrongDrafts } from './key-life.ts';
 
@@ -39,42 +40,28 @@ export function modelCheck(declared: Idempotency, key: Key): Check {
   const { replay, conflict, refused, scope } = declared;
   const clauses = [replay, conflict, refused, scope].map(({ clause }) => clause);
   return check('sequences', 'idempotency/histories', clauses, async (session) => {
-    let thrown: unknown;
-    const property = fc.asyncProperty(commands(), async (history) => {
-      const real: Real = { session, key, declared, names: new Map() };
-      await fc
-        .asyncModelRun(
-          () => ({ model: { taken: new Map(), old: new Set<string>() }, real }),
-          history,
-        )
-        .catch((error) => {
-          if (!(error instanceof Differs)) thrown = error;
-          else throw error;
-        });
+    await playHistories<Model, Real>(session, {
+      commands: commands(),
+      runs,
+      most: maxCommands,
+      begin: () => ({
+        model: { taken: new Map(), old: new Set() },
+        real: { session, key, declared, names: new Map() },
+      }),
     });
-    const seed = session.maker.below(2 ** 31);
-    // The finding is noted by the step itself; shrinking would only send more of the same.
-    await fc.check(property, { seed, numRuns: runs, endOnFailure: true });
-    if (thrown !== undefined) throw thrown;
   });
 }
 
-/** The target and the model part: the history ends, since nothing after it could be judged. */
-class Differs extends Error {}
-
 function commands() {
   const name = fc.constantFrom('a', 'b', 'c');
-  return fc.commands(
-    [
-      name.map((letter) => new Use(letter)),
-      name.map((letter) => new Use(letter)),
-      name.map((letter) => new Conflict(letter)),
-      name.map((letter) => new Refuse(letter)),
-      name.map((letter) => new Elsewhere(letter)),
-      fc.integer({ min: 1, max: 3600 }).map((seconds) => new Later(seconds)),
-    ],
-    { maxCommands, size: 'max' },
-  );
+  return [
+    name.map((letter) => new Use(letter)),
+    name.map((letter) => new Use(letter)),
+    name.map((letter) => new Conflict(letter)),
+    name.map((letter) => new Refuse(letter)),
+    name.map((letter) => new Elsewhere(letter)),
+    fc.integer({ min: 1, max: 3600 }).map((seconds) => new Later(seconds)),
+  ];
 }
 
 type Command = AsyncCommand<Model, Real>;

@@ -51,6 +51,7 @@ export async function judgeReplay(
   first: Exchange,
   draft: Draft,
   clause: string,
+  premise?: string,
 ): Promise<void> {
   const again = await session.send(draft, { isReplay: true });
   const isSame = isWholeSame(session.plan, clause, replay, first, again);
@@ -60,6 +61,7 @@ export async function judgeReplay(
     expected: [`the first answer again: ${told(first)}`],
     actual: told(again),
     exchanges: [first, again],
+    premise,
   });
 }
 

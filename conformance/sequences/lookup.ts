@@ -22,19 +22,30 @@ export async function lookUp(
   fields: Readonly<Record<string, unknown>>,
   role = 'primary',
 ): Promise<Looked | undefined> {
+  const draft = lookupDraft(session, declared, fields, role);
+  if (!draft) return undefined;
+  const exchange = await session.send(draft);
+  if (!session.accepted(exchange, []) || !isAccepted(exchange)) return undefined;
+  return { exchange, entity: entityIn(session.plan, declared.to, exchange.answer) };
+}
+
+/** A request that gives these fields of the entity and no others. */
+export function lookupDraft(
+  session: Session,
+  declared: FindOrCreate,
+  fields: Readonly<Record<string, unknown>>,
+  role = 'primary',
+): Draft | undefined {
   const form = formLookingUp(session, declared);
   if (!form) return undefined;
   const bare = declared.by.reduce(
     (draft: Draft, { at }) => withField(draft, at, undefined),
     session.draft(form, { role }),
   );
-  const draft = Object.entries(fields).reduce((made, [name, value]) => {
+  return Object.entries(fields).reduce((made, [name, value]) => {
     const at = declared.by.find(({ field }) => field === name)?.at ?? declared.fields[name];
     return at === undefined ? made : withField(made, at, value);
   }, bare);
-  const exchange = await session.send(draft);
-  if (!session.accepted(exchange, []) || !isAccepted(exchange)) return undefined;
-  return { exchange, entity: entityIn(session.plan, declared.to, exchange.answer) };
 }
 
 function formLookingUp({ plan }: Session, { by }: FindOrCreate): Form | undefined {
@@ -85,6 +96,12 @@ export function lookupChecks(declared: FindOrCreate): Check[] {
       by.map((one) => one.clause),
       (session) => firstDecides(session, declared),
     ),
+    check(
+      'sequences',
+      `${to}/found-by-each`,
+      by.map((one) => one.clause),
+      (session) => foundByEach(session, declared),
+    ),
     check('sequences', `${to}/untouched`, [declared.untouched.clause], (session) =>
       untouched(session, declared),
     ),
@@ -107,6 +124,24 @@ async function foundAgain(session: Session, declared: FindOrCreate, one: By): Pr
     one.clause,
     declared.to,
   );
+}
+
+/** What was created with several keys is found by each of them alone. */
+async function foundByEach(session: Session, declared: FindOrCreate): Promise<void> {
+  const { by, to } = declared;
+  const values = by.map((one) => [one.field, freshValue(session, one)] as const);
+  const first = await lookUp(session, declared, Object.fromEntries(values));
+  for (const [index, [field, value]] of values.entries()) {
+    const clause = by[index]?.clause ?? declared.clause;
+    judgeSame(
+      session,
+      first,
+      await lookUp(session, declared, { [field]: value }),
+      true,
+      clause,
+      to,
+    );
+  }
 }
 
 /** What the target says exists is found under the id that it says. */

@@ -24,6 +24,7 @@ import { nullDefects } from './derived/null-values.ts';
 import { orderDefects } from './derived/order.ts';
 import { rejectionDefects } from './derived/rejections.ts';
 import { requestFieldDefects } from './derived/request-fields.ts';
+import { requestValueDefects } from './derived/request-values.ts';
 import { responseFieldDefects } from './derived/response-fields.ts';
 import { defects as loop } from './providers/loop.ts';
 import { defects as mava } from './providers/mava.ts';
@@ -34,6 +35,7 @@ import { defects as tickiti } from './providers/tickiti.ts';
 /** What any contract suggests: by its schemas, its rejections, and each kind of behaviour. */
 const derived: readonly DefectsOf[] = [
   requestFieldDefects,
+  requestValueDefects,
   responseFieldDefects,
   rejectionDefects,
   nullDefects,

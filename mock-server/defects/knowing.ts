@@ -64,6 +64,30 @@ export function alsoLookingUp(
   };
 }
 
+/** What is not found by its field is found by another one. */
+export function alsoFindingBy(kind: string, field: string, other: string): Change {
+  const named = (facts: Facts, value: string) =>
+    (facts.lists.get(kind) ?? []).filter(({ id, data }) => ({ ...data, id })[other] === value);
+  return {
+    of: 'steps',
+    wrap: (inner) => ({
+      ...inner,
+      settle(store, provider, wants, decide) {
+        const meant = wants.entities.filter((one) => one.kind === kind && one.field === field);
+        const more = { ...wants, lists: [...wants.lists, kind] };
+        return inner.settle(store, provider, more, (facts) => {
+          const entities = new Map(facts.entities);
+          for (const { value } of meant) {
+            const name = lookupName(kind, field, value);
+            if (!entities.get(name)?.length) entities.set(name, named(facts, value));
+          }
+          return decide({ ...facts, entities });
+        });
+      },
+    }),
+  };
+}
+
 /** Wherever all of a kind are listed, another tenant's entity is among them. */
 export function alsoListing(kind: string, id: string): Change {
   const name = lookupName(kind, 'id', id);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runConformance } from '../../conformance/index.ts';
+import { targetOfDouble } from '../../conformance/target/from-double.ts';
 import { createDouble, type Double } from '../../mock-server/double.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { providers } from '../../specs/contract/providers.ts';
@@ -26,5 +28,15 @@ describe.each(providers)('the double of %s passes its own suite', (provider) => 
     expect(report.findings).toEqual([]);
     expect(report.exitCode).toBe(0);
     expect(report.requests).toBeLessThanOrEqual(3000);
+  });
+
+  it('also with the same seed again, over all that the first run left', async () => {
+    const { controls, ...target } = await targetOfDouble(url, provider);
+    const { reset: _, ...others } = controls ?? {};
+    for (let run = 0; run < 2; run++) {
+      const report = await runConformance(contract, { ...target, controls: others }, { seed: 1 });
+      expect(report.findings).toEqual([]);
+    }
+    await controls?.release?.();
   });
 });

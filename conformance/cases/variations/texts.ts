@@ -2,7 +2,8 @@ import type { Plan, Variation } from '../change.ts';
 import type { Field } from '../fields.ts';
 import { Maker } from '../maker.ts';
 import { fieldOf, replaced } from '../place.ts';
-import { namesSomething, variationAt } from './variation-at.ts';
+import { mediaTypes, shapeOf } from '../shapes.ts';
+import { namesSomething, textClause, variationAt } from './variation-at.ts';
 
 /** Capital digits where small ones are taken too: an address or an id has no case of its own. */
 export function letters(plan: Plan, field: Field): Variation[] {
@@ -23,27 +24,77 @@ export function letters(plan: Plan, field: Field): Variation[] {
   });
 }
 
-/** Texts that careless servers fold, cut, escape or normalise: taken as they are, and echoed as they are. */
-const telling: Readonly<Record<string, string>> = {
+/** Plain words that careless servers fold, cut or count: taken as they are, and echoed as they are. */
+const plain: Readonly<Record<string, string>> = {
   'mixed-case': 'Mixed CASE and Digits 0123',
-  markup: '<b>bold</b> &amp; "quoted" \'single\' `ticks` \\ / {{name}} %20',
-  decomposed: 'Cafe\u0301 \u212b \ufb01',
-  inner: 'two  spaces\tand\nlines',
+  accents: 'Crème brûlée, naïve façade',
   long: 'long '.repeat(24),
 };
 
+/** Longer than a line: for texts that are of no kind, which might be short. */
+const longer: Readonly<Record<string, string>> = { longer: 'longer '.repeat(41) };
+
+/** As long as people write; a server may well have a most of its own beyond that. */
+const wholeLetters: Readonly<Record<string, string>> = { page: 'many words '.repeat(180) };
+
+/** Texts that servers escape, strip, normalise or refuse with good reason, where the document is silent. */
+const telling: Readonly<Record<string, string>> = {
+  markup: '<b>bold</b> &amp; "quoted" \'single\' `ticks` \\ / {{name}} %20',
+  decomposed: 'Cafe\u0301 \u212b \ufb01',
+  inner: 'two  spaces\tand\nlines',
+  symbols: '#1 @home $5 50% [a] {b} a=b a|b ~ ^ *',
+};
+
+const veryLong: Readonly<Record<string, string>> = { chapter: 'ten thousand letters '.repeat(480) };
+
 export function texts(plan: Plan, field: Field): Variation[] {
-  const { type, format, pattern, enum: listed, maxLength = 200 } = field.schema;
+  const { type, format, pattern, enum: listed } = field.schema;
   const isFree = !format && !pattern && !listed && type === 'string';
-  if (!isFree || namesSomething(plan, field) || field.pointer.includes('*')) return [];
-  return Object.entries(telling).flatMap(([operator, value]) =>
+  if (!isFree || namesSomething(plan, field)) return [];
+  const shape = shapeOf(plan, field);
+  if (shape?.name === 'media-type') return mediaTypesAt(plan, field);
+  const isSentence = shape?.name === 'sentence';
+  const documented = {
+    ...plain,
+    ...(shape?.name !== 'file-name' && longer),
+    ...(isSentence && wholeLetters),
+  };
+  // Of texts in lists, plain ones tell enough.
+  const clause = field.pointer.includes('*') ? undefined : textClause(plan);
+  const assumed = clause === undefined ? {} : { ...telling, ...(isSentence && veryLong) };
+  return [
+    ...textsAt(plan, field, documented, (text) => shape?.of(text) ?? text),
+    ...textsAt(plan, field, assumed, (text) => text, clause),
+  ];
+}
+
+function textsAt(
+  plan: Plan,
+  field: Field,
+  values: Readonly<Record<string, string>>,
+  shaped: (text: string) => string,
+  clause?: string,
+): Variation[] {
+  const { maxLength = 20_000 } = field.schema;
+  return Object.entries(values).flatMap(([operator, value]) =>
     variationAt(plan, field, {
       keyword: 'type',
       operator,
+      clause,
       apply: (draft, maker) => {
-        const whole = `${value.trim()} ${maker.hex(8)}`;
+        const whole = shaped(`${value.trim()} ${maker.hex(8)}`);
         return whole.length > Number(maxLength) ? undefined : replaced(draft, field.pointer, whole);
       },
+    }),
+  );
+}
+
+function mediaTypesAt(plan: Plan, field: Field): Variation[] {
+  return mediaTypes.flatMap((value) =>
+    variationAt(plan, field, {
+      keyword: 'type',
+      operator: value.replace('/', '-'),
+      apply: (draft) => replaced(draft, field.pointer, value),
     }),
   );
 }
@@ -52,6 +103,8 @@ export function texts(plan: Plan, field: Field): Variation[] {
 const wellFormed: Readonly<Record<string, (maker: Maker) => Readonly<Record<string, string>>>> = {
   email: (maker) => ({
     plus: maker.email().replace('@', '+tag@'),
+    capitals: maker.email().replace(/^dc/, 'Dc-Capital'),
+    long: maker.email().replace('@', `.${'long'.repeat(10)}@a-longer-name.`),
     subdomain: maker.email().replace('@', '@mail.support.'),
   }),
   byte: () => ({ 'two-pads': 'YQ==', 'one-pad': 'YWI=', 'no-pad': 'YWJj', signs: '+/+/' }),
@@ -69,4 +122,16 @@ export function formats(plan: Plan, field: Field): Variation[] {
       apply: (draft, maker) => replaced(draft, field.pointer, made(maker)[operator]),
     }),
   );
+}
+
+/** A file as large as a photo that was made small: its base64 may be longer than a text column. */
+export function files(plan: Plan, field: Field): Variation[] {
+  const { format, maxLength } = field.schema;
+  if (format !== 'byte' || maxLength !== undefined) return [];
+  return variationAt(plan, field, {
+    keyword: 'type',
+    operator: 'a-file',
+    apply: (draft, maker) =>
+      replaced(draft, field.pointer, Buffer.from(maker.hex(64).repeat(750)).toString('base64')),
+  });
 }

@@ -18,11 +18,12 @@ export function attachmentFaults(plan: Plan): Fault[] {
   return [
     ...(foreign === undefined || foreign === prefix
       ? []
-      : addressFaults(list, 'own-bucket', rejection(own), { foreign: `${foreign}file.png` })),
-    ...addressFaults(list, 'pre-uploaded', rejection(uploaded), {
+      : addressFaults(plan, list, 'own-bucket', rejection(own), { foreign: `${foreign}file.png` })),
+    ...addressFaults(plan, list, 'pre-uploaded', rejection(uploaded), {
       elsewhere: 'https://uploads.example.com/file.png',
     }),
     ...addressFaults(
+      plan,
       list,
       'encoded-traversal',
       rejection(encoded),

@@ -1,4 +1,5 @@
 import type { Plan } from '../../cases/change.ts';
+import { burstOf, sendTogether } from '../../limits/burst.ts';
 import { check } from '../../suite/check.ts';
 import { told } from '../../suite/exchange.ts';
 import type { Check } from '../../suite/verification.ts';
@@ -15,11 +16,11 @@ export function sharedLimit({ contract }: Plan): Check {
     await session.pass(window + 1);
     const draft = session.draft(undefined, { role: 'second-key' });
     const list = { ...draft, operation: agents, body: undefined };
-    for (let i = 0; i < limit; i++) {
-      const exchange = await session.send(list, { atAnyRate: true });
-      if (exchange.answer?.status === 404)
-        return session.unseen('the target lists no agents', clause);
-    }
+    const drafts = Array.from({ length: limit }, () => list);
+    const { exchanges, seconds } = burstOf(await sendTogether(session, drafts), window);
+    if (exchanges.some(({ answer }) => answer?.status === 404))
+      return session.unseen('the target lists no agents', clause);
+    if (seconds > window / 2) return session.unseen(`${limit} requests took ${seconds} s`, clause);
     const next = await session.send(draft, { atAnyRate: true });
     session.judge(next.answer?.status === 429, [clause], {
       expected: [`429, since ${limit} requests for agents used the limit up`],

@@ -1,123 +1,147 @@
-import type { Fault, Plan } from '../../cases/change.ts';
-import { type Draft, withField } from '../../cases/draft.ts';
-import { replaced } from '../../cases/place.ts';
+import type { Plan } from '../../cases/change.ts';
 import { isDocumented } from '../../cases/subject.ts';
 import { check, unseen } from '../../suite/check.ts';
 import { isAccepted, isRefused, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
+import type { Watch } from '../../suite/watch.ts';
+import type { Entity } from '../../target/target.ts';
 import { templatesOf } from './bound-data.ts';
-import { factsOf, shaped } from './requests.ts';
+import { type Path, pathOf } from './path.ts';
+import { factsOf, madeFor, sending, type Wanted } from './requests.ts';
 
 const of = (name: string) => `tickiti/queue/${name}`;
 const inbox = 'Inbox';
+const shown = 'tickiti/response/queue';
+const isSilent = ({ queue }: Entity) => queue === undefined || queue === null;
 
 /** In which queue a ticket lands: the one of data, else of template or intervention, else Inbox. */
+export function watchQueue(plan: Plan): Watch {
+  const names = [
+    'from-data',
+    'from-template',
+    'from-intervention',
+    'inbox',
+    'of-rendered-template',
+  ];
+  return {
+    clauses: [...names.map(of), shown],
+    accepted(exchange, note) {
+      const path = pathOf(plan, exchange);
+      const rule = path && ruleOf(path);
+      if (!rule) return;
+      const [name, queue] = rule;
+      // Where the document says in which queue it is, the answer's field has to name that one.
+      const also = isDocumented(plan, of(name)) ? [shown] : [];
+      if (factsOf(plan, exchange).queue === queue) {
+        for (const clause of [of(name), ...also]) note({ saw: 'held', clause });
+        return;
+      }
+      const found = { expected: [`the queue ${queue}`], actual: told(exchange) };
+      note({ saw: 'broken', clause: of(name), also, ...found, exchanges: [exchange] });
+    },
+  };
+}
+
+/** The clause that says where a ticket lands, and the queue; undefined where the target does not tell. */
+function ruleOf(path: Path): readonly [name: string, queue: string] | undefined {
+  if (path.of === 'intervention') {
+    // Beside an intervention it cannot be set, and a check of its own sees to that.
+    if (path.queue !== undefined) return undefined;
+    const { queue } = path.entity;
+    return typeof queue === 'string'
+      ? ['from-intervention', queue]
+      : ['of-rendered-template', inbox];
+  }
+  if (path.queue !== undefined) return ['from-data', path.queue];
+  if (path.of === 'text' || isSilent(path.entity)) return ['inbox', inbox];
+  const { queue } = path.entity;
+  return typeof queue === 'string' ? ['from-template', queue] : undefined;
+}
+
+/** Requests to every queue, by every template and every intervention; staff-only ones land where others do. */
 export function queueChecks(plan: Plan): Check[] {
   const { known } = plan;
   const queues = known.own('queue', 'primary').map(({ id }) => id);
-  const templates = known.own('template', 'primary');
-  const interventions = known.own('intervention', 'primary');
-  const naming = templates.filter(({ queue }) => typeof queue === 'string');
-  const silent = templates.filter(({ queue }) => queue === undefined || queue === null);
-  const leading = interventions.filter(({ queue }) => typeof queue === 'string');
-  const open = interventions.find(
-    (one) => !one.queue && templatesOf(plan, one.id, 'primary').some(({ queue }) => queue),
-  );
-  const other = (queue: unknown) => queues.find((name) => name !== queue && name !== inbox);
   return [
-    check('coverage', 'queue/free-text', [of('from-data'), of('inbox')], async (session) => {
-      for (const queue of queues) {
-        await lands(session, at(shaped(session, '/data/subject'), queue), queue, 'from-data');
-      }
-      await lands(session, shaped(session, '/data/subject'), inbox, 'inbox');
-    }),
-    check(
-      'coverage',
-      'queue/template',
-      ['from-data', 'from-template', 'inbox'].map(of),
-      async (session) => {
-        for (const { id, queue } of naming) {
-          const draft = () => shaped(session, '/template_identifier', id);
-          await lands(session, draft(), String(queue), 'from-template');
-          const chosen = other(queue);
-          if (chosen) await lands(session, at(draft(), chosen), chosen, 'from-data');
-        }
-        for (const { id } of silent) {
-          await lands(session, shaped(session, '/template_identifier', id), inbox, 'inbox');
-        }
-        if (naming.length === 0)
-          session.unseen('the target names no template with a queue', of('from-template'));
-      },
-    ),
-    leading.length === 0
-      ? unseen('queue/intervention', 'the target names no intervention with a queue', [
-          of('from-intervention'),
-        ])
-      : check(
-          'coverage',
-          'queue/intervention',
-          ['from-intervention', 'not-with-intervention'].map(of),
-          async (session) => {
-            for (const { id, queue } of leading) {
-              await lands(
-                session,
-                shaped(session, '/intervention', id),
-                String(queue),
-                'from-intervention',
-              );
-              const chosen = other(queue);
-              if (chosen)
-                await cannotBeSet(
-                  session,
-                  at(shaped(session, '/intervention', id), chosen),
-                  chosen,
-                );
-            }
-          },
-        ),
-    open
-      ? check('coverage', 'queue/rendered-template', [of('of-rendered-template')], (session) =>
-          lands(session, shaped(session, '/intervention', open.id), inbox, 'of-rendered-template'),
-        )
-      : unseen(
-          'queue/rendered-template',
-          'the target names no intervention without a queue whose template has one',
-          [of('of-rendered-template')],
-        ),
+    sending('queue/free-text', ['from-data', 'inbox'].map(of), [
+      ...queues.map((queue): Wanted => ({ shape: '/data/subject', fields: at(queue) })),
+      ...seenOrNot({ shape: '/data/subject' }),
+    ]),
+    ...ofTemplates(known.own('template', 'primary'), queues),
+    ...ofInterventions(plan, queues),
   ];
 }
 
-function at(draft: Draft | undefined, queue: string): Draft | undefined {
-  return draft && withField(draft, '/data/queue_name', queue);
+function ofTemplates(templates: readonly Entity[], queues: readonly string[]): Check[] {
+  const naming = templates.filter((template) => !isSilent(template));
+  const all = templates.flatMap((template): Wanted[] => {
+    const bare: Wanted = { shape: '/template_identifier', named: template.id };
+    const chosen = isSilent(template) ? undefined : otherThan(template.queue, queues);
+    return [...seenOrNot(bare), ...(chosen === undefined ? [] : [{ ...bare, fields: at(chosen) }])];
+  });
+  return [
+    sending('queue/template', ['from-data', 'from-template', 'inbox'].map(of), all),
+    ...(naming.length > 0
+      ? []
+      : [
+          unseen('queue/naming-template', 'the target names no template with a queue', [
+            of('from-template'),
+          ]),
+        ]),
+  ];
 }
 
-async function lands(
-  session: Session,
-  draft: Draft | undefined,
-  queue: string,
-  name: string,
-): Promise<void> {
-  if (!draft)
-    return session.unseen('the target names nothing to build such a request from', of(name));
-  const exchange = await session.send(draft);
-  if (!session.accepted(exchange, [of(name)]) || !isAccepted(exchange)) return;
-  // Where the document says in which queue it is, the answer's field has to name that one.
-  const isSaid = isDocumented(session.plan, of(name));
-  const clauses = isSaid ? [of(name), 'tickiti/response/queue'] : [of(name)];
-  session.judge(factsOf(session.plan, exchange).queue === queue, clauses, {
-    expected: [`the queue ${queue}`],
-    actual: told(exchange),
-    exchanges: [exchange],
-  });
+function ofInterventions(plan: Plan, queues: readonly string[]): Check[] {
+  const all = plan.known.own('intervention', 'primary');
+  const leading = all.filter(({ queue }) => typeof queue === 'string');
+  const open = all.filter(
+    (one) =>
+      isSilent(one) && templatesOf(plan, one.id, 'primary').some((other) => !isSilent(other)),
+  );
+  const own = ['from-intervention', 'not-with-intervention'].map(of);
+  const rendered = [of('of-rendered-template')];
+  const bare = ({ id }: Entity) => seenOrNot({ shape: '/intervention', named: id });
+  return [
+    ...(leading.length === 0
+      ? [unseen('queue/intervention', 'the target names no intervention with a queue', own)]
+      : [
+          sending('queue/intervention', own.slice(0, 1), leading.flatMap(bare)),
+          check('coverage', 'queue/with-intervention', own.slice(1), async (session) => {
+            for (const { id, queue } of leading)
+              await cannotBeSet(session, id, otherThan(queue, queues));
+          }),
+        ]),
+    open.length === 0
+      ? unseen(
+          'queue/rendered-template',
+          'the target names no intervention without a queue whose template has one',
+          rendered,
+        )
+      : sending('queue/rendered-template', rendered, open.flatMap(bare)),
+  ];
+}
+
+function seenOrNot(wanted: Wanted): Wanted[] {
+  return [wanted, { ...wanted, fields: { ...wanted.fields, '/is_public': false } }];
+}
+
+function at(queue: string) {
+  return { '/data/queue_name': queue };
+}
+
+function otherThan(queue: unknown, queues: readonly string[]): string | undefined {
+  return queues.find((name) => name !== queue && name !== inbox);
 }
 
 /** Refused or not looked at: what it must not do is to take effect. */
 async function cannotBeSet(
   session: Session,
-  draft: Draft | undefined,
-  queue: string,
+  named: string,
+  queue: string | undefined,
 ): Promise<void> {
+  const draft =
+    queue !== undefined && madeFor(session, { shape: '/intervention', named, fields: at(queue) });
   if (!draft) return;
   const exchange = await session.send(draft);
   const isSet = isAccepted(exchange) && factsOf(session.plan, exchange).queue === queue;
@@ -127,33 +151,4 @@ async function cannotBeSet(
     actual: told(exchange),
     exchanges: [exchange],
   });
-}
-
-/** A queue's name in other letters. */
-export function queueFaults(plan: Plan): Fault[] {
-  const clause = of('exact-name');
-  const pointer = '/data/queue_name';
-  const missing = plan.references.find((reference) => reference.at === pointer)?.missing;
-  const name = plan.known
-    .own('queue', 'primary')
-    .map(({ id }) => id)
-    .find((id) => /[a-z]/i.test(id));
-  if (!missing || name === undefined) return [];
-  const near = {
-    capitals: name.toUpperCase(),
-    small: name.toLowerCase(),
-    'with-space': `${name} `,
-  };
-  return Object.entries(near)
-    .filter(([, value]) => value !== name)
-    .map(([operator, value]) => ({
-      id: `${pointer}/exact-name/${operator}`,
-      kind: 'reference',
-      pointer,
-      keyword: 'exact-name',
-      operator,
-      rejection: { ...missing, clause },
-      premise: clause,
-      apply: (draft) => replaced(draft, pointer, value),
-    }));
 }

@@ -2,8 +2,10 @@ import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
+import { check } from '../../suite/check.ts';
 import type { Accepted } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
+import type { Check } from '../../suite/verification.ts';
 
 /** The three payload shapes, by the field that each is chosen by. */
 export type Shape = '/data/subject' | '/template_identifier' | '/intervention';
@@ -17,6 +19,35 @@ export function shaped({ plan, maker }: Session, shape: Shape, named?: string): 
   const bare = withField(withField(draft, '/data', {}), shape, named);
   const body = plan.provider.complete?.(bare.body, plan, maker, 'primary') ?? bare.body;
   return { ...bare, body };
+}
+
+/** One request to send: its shape, what it names, and what else is in it. */
+export interface Wanted {
+  readonly shape: Shape;
+  readonly named?: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** A check that sends requests which must be accepted; what their answers tell the watches judge. */
+export function sending(name: string, clauses: readonly string[], all: readonly Wanted[]): Check {
+  const made = check('coverage', name, clauses, async (session) => {
+    for (const wanted of all) {
+      const draft = madeFor(session, wanted);
+      if (!draft) {
+        session.unseen('the target names nothing to build such a request from', ...clauses);
+        return;
+      }
+      session.accepted(await session.send(draft), []);
+    }
+  });
+  return { ...made, shows: 'accepted' };
+}
+
+export function madeFor(session: Session, { shape, named, fields = {} }: Wanted) {
+  const draft = shaped(session, shape, named);
+  return (
+    draft && Object.entries(fields).reduce((made, [at, value]) => withField(made, at, value), draft)
+  );
 }
 
 /** Reads the facts of a success. */

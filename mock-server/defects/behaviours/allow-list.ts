@@ -35,6 +35,11 @@ export const defects: DefectsOf = (contract) =>
       'by-the-end-of-the-host',
       letting(at, (url, prefix) => hostOf(url).endsWith(hostOf(prefix))),
     ),
+    defect(
+      outside.clause,
+      'any-port-accepted',
+      letting(at, (url, prefix) => withoutPort(url) !== url && withoutPort(url).startsWith(prefix)),
+    ),
     ...[outside.clause, scheme.clause, traversal.clause].flatMap((clause) => [
       defect(
         clause,
@@ -46,11 +51,26 @@ export const defects: DefectsOf = (contract) =>
         'the-last-alone-is-looked-at',
         some(at, (list) => list.slice(-1)),
       ),
+      defect(
+        clause,
+        'no-more-than-nine-are-looked-at',
+        some(at, (list) => list.slice(0, 9)),
+      ),
+      defect(
+        clause,
+        'only-the-ends-are-looked-at',
+        some(at, (list) => [...list.slice(0, 2), ...list.slice(-2)]),
+      ),
     ]),
     defect(
       traversal.clause,
       'not-looked-at',
       letting(at, (url) => url.includes('..')),
+    ),
+    defect(
+      traversal.clause,
+      'backslashes-accepted',
+      letting(at, (url, prefix) => url.startsWith(prefix) && url.includes('..\\')),
     ),
     defect(
       traversal.clause,
@@ -61,6 +81,8 @@ export const defects: DefectsOf = (contract) =>
 
 const isOutside = (url: string, prefix: string) =>
   url.startsWith('https://') && !url.startsWith(prefix) && !/\.\.|%2e/i.test(url);
+
+const withoutPort = (url: string) => url.replace(/^(https:\/\/[^/]*):\d+\//, '$1/');
 
 function hostOf(url: string): string {
   return URL.parse(url)?.host ?? '';

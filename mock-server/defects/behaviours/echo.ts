@@ -9,6 +9,8 @@ import { type Candidate, named } from '../derived/candidate.ts';
 
 interface EchoEdit {
   readonly what: string;
+  /** Whether it shows only in texts of which it is assumed that they are taken and shown as they are. */
+  readonly isOfStyle?: boolean;
   edit(value: unknown): unknown;
 }
 
@@ -22,9 +24,14 @@ const text = (what: string, edit: (text: string) => string): EchoEdit => ({
 const texts: readonly EchoEdit[] = [
   text('in-small-letters', (value) => value.toLowerCase()),
   text('cut-at-64', (value) => value.slice(0, 64)),
-  text('normalised', (value) => value.normalize('NFC')),
-  text('escaped-for-html', (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+  { ...text('normalised', (value) => value.normalize('NFC')), isOfStyle: true },
+  {
+    ...text('escaped-for-html', (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+    isOfStyle: true,
+  },
 ];
+
+const cut = text('cut-at-255', (value) => value.slice(0, 255));
 
 const lists: readonly EchoEdit[] = [
   {
@@ -42,7 +49,9 @@ function editsOf({ bodySchema, behaviours }: Operation, from: string): readonly 
     (one) => one.kind === 'reference' && (one as Reference).at.startsWith(from),
   );
   if (node.type === 'array') return [dropped, ...lists];
-  return node.type === 'string' && !node.enum && !isReference ? [dropped, ...texts] : [dropped];
+  if (node.type !== 'string' || node.enum || isReference) return [dropped];
+  const isLong = Number(node.maxLength ?? 1000) > 255;
+  return [dropped, ...texts, ...(isLong ? [cut] : [])];
 }
 
 /** What the answer should repeat comes back changed, or does not. */
@@ -53,12 +62,18 @@ export const defects: DefectsOf = ({ operations }) =>
         .filter(({ kind }) => kind === 'echo')
         .flatMap((declared) => (declared as Echo).fields)
         .flatMap(({ from, to, clause }) =>
-          editsOf(operation, from).map(({ what, edit }): Candidate => {
+          editsOf(operation, from).map(({ what, edit, isOfStyle }): Candidate => {
             const change = answering({ operation: operation.id, outcome: successes }, (body) => {
               editAt(body, to, edit);
               return body;
             });
-            return { clause, what, place: to, changes: [change] };
+            return {
+              clause,
+              what,
+              place: to,
+              changes: [change],
+              ...(isOfStyle && { premise: clause }),
+            };
           }),
         ),
     ),

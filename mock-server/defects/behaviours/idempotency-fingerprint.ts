@@ -26,6 +26,11 @@ const views: Readonly<Record<string, (body: unknown) => unknown>> = {
         ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
         : value,
     ),
+  'normalises-texts': ofTexts((text) => text.normalize('NFC')),
+  'folds-compatibility-letters': ofTexts((text) => text.normalize('NFKC')),
+  'collapses-white-space': ofTexts((text) => text.replaceAll(/\s+/g, ' ')),
+  'trims-texts': ofTexts((text) => text.trim()),
+  'passes-over-accents': ofTexts((text) => text.normalize('NFD').replaceAll(/\p{Mn}/gu, '')),
   'by-length': (body) => JSON.stringify(body).length,
 };
 
@@ -41,6 +46,10 @@ export function fingerprintDefects({ conflict, fingerprint: { clause } }: Idempo
       ),
     ),
   );
+}
+
+function ofTexts(view: (text: string) => string): (body: unknown) => unknown {
+  return (body) => mapDeep(body, (value) => (typeof value === 'string' ? view(value) : value));
 }
 
 function byText(a: unknown, b: unknown): number {

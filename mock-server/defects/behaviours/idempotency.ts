@@ -6,6 +6,7 @@ import { behavioursIn, change } from '../draft.ts';
 import { racing } from '../race.ts';
 import { checking, enforcing, seeing } from '../seeing.ts';
 import { fingerprintDefects } from './idempotency-fingerprint.ts';
+import { forgottenKeys } from './idempotency-memory.ts';
 import { refusedKeyDefects } from './idempotency-refused.ts';
 import { sharedByTenants } from './idempotency-scope.ts';
 
@@ -16,6 +17,7 @@ export const defects: DefectsOf = (contract) =>
     ...keys(declared),
     ...comparisons(declared),
     ...fingerprintDefects(declared),
+    ...forgottenKeys(declared, showsIds(contract, declared)),
     ...refusedKeyDefects(declared),
     ...expiries(declared),
     defect(

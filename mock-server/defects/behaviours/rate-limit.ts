@@ -3,6 +3,7 @@ import type { Counter, Scope, Write } from '../../engine/facts.ts';
 import { type Decided, decidingWith } from '../answers.ts';
 import { type Change, type Defect, type DefectsOf, defect, inContract } from '../defect.ts';
 import { behavioursIn, change } from '../draft.ts';
+import { racing } from '../race.ts';
 import { checking, enforcing } from '../seeing.ts';
 
 const name = 'rate-limit';
@@ -18,6 +19,11 @@ export const defects: DefectsOf = (contract) =>
       declared.exceeded.clause,
       'not-enforced',
       checking<RateLimit>('rate-limit', () => undefined),
+    ),
+    defect(
+      declared.exceeded.clause,
+      'more-when-they-come-at-once',
+      racing((now, before) => ({ ...now, counters: before.counters })),
     ),
     defect(declared.scope.clause, 'shared-by-the-tenant', countingFor('tenant')),
   ]);

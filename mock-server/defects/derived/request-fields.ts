@@ -45,6 +45,9 @@ function keywordsOf(contract: Contract, operation: Operation, site: Site): Candi
       ...(what.startsWith('takes-') && {
         premise: premiseOf(contract, operation, keyword, clause),
       }),
+      // A server that asks for a type and a subtype has reason to.
+      ...(what === 'refuses-a-single-character' &&
+        nameOf(site) === 'content_type' && { premise: clause }),
       place: nameOf(site),
       changes: [inContract((draft) => change(bodyNode(draft, id, site.at), members))],
     }));

@@ -5,6 +5,7 @@ import { answering, decidingWith, statusOf } from '../answers.ts';
 import { anyAfterAValidOne } from '../behaviours/after-others.ts';
 import { type Change, type DefectsOf, defect, inContract } from '../defect.ts';
 import { behavioursIn, change } from '../draft.ts';
+import { racing } from '../race.ts';
 import { repeatsAreReplayed } from '../repeats.ts';
 import { enforcing } from '../seeing.ts';
 import { alsoRefuse } from '../validated.ts';
@@ -63,6 +64,14 @@ export const defects: DefectsOf = ({ catalogue }) => [
     ),
   ),
 
+  defect(
+    'midlyr/idempotency/concurrent',
+    'read-before-write-of-json',
+    racing(
+      (now, before) => ({ ...now, key: before.key }),
+      (body) => valueAt(body, ['content', 'type']) === 'json',
+    ),
+  ),
   defect(
     'midlyr/idempotency/created-false',
     'true',

@@ -1,3 +1,4 @@
+import { valueAt } from '../../../../specs/contract/pointer.ts';
 import type { Creation } from '../../../engine/creation.ts';
 import type { Write } from '../../../engine/facts.ts';
 import { createMint } from '../../../engine/mint.ts';
@@ -7,10 +8,11 @@ import { type Decided, decidingWith } from '../../answers.ts';
 import { type Change, type Defect, defect } from '../../defect.ts';
 
 /** A refused request leaves the customer that it would have created. */
-const customerStays = (isMeant: (decision: Decision) => boolean): Change =>
+const customerStays = (isMeant: (decision: Decision, body: unknown) => boolean): Change =>
   decidingWith(() => (decided) => {
-    const { decision, facts } = decided;
-    if (decision.outcome !== 'refused' || !facts.credential || !isMeant(decision)) return undefined;
+    const { decision, facts, request } = decided;
+    if (decision.outcome !== 'refused' || !facts.credential) return undefined;
+    if (!isMeant(decision, bodyOf(request))) return undefined;
     return { writes: [...decision.writes, ...customerOf(decided)] };
   });
 
@@ -71,6 +73,31 @@ export const partialDefects: readonly Defect[] = [
     'mava/atomicity/rollback',
     'the-customer-stays-when-a-reference-fails',
     customerStays(({ check }) => check === 'reference'),
+  ),
+  defect(
+    'mava/atomicity/rollback',
+    'a-customer-with-a-wallet-alone-stays',
+    customerStays(
+      ({ check }, body) =>
+        check === 'reference' && valueAt(body, ['customer', 'email']) === undefined,
+    ),
+  ),
+  defect(
+    'mava/atomicity/rollback',
+    'a-customer-with-both-identifiers-stays',
+    customerStays(
+      ({ check }, body) =>
+        check === 'reference' &&
+        valueAt(body, ['customer', 'email']) !== undefined &&
+        valueAt(body, ['customer', 'walletAddress']) !== undefined,
+    ),
+  ),
+  defect(
+    'mava/atomicity/rollback',
+    'the-customer-stays-when-a-tag-after-others-fails',
+    customerStays(
+      ({ check }, body) => check === 'reference' && valueAt(body, ['tags', '15']) !== undefined,
+    ),
   ),
   defect(
     'mava/atomicity/rollback',

@@ -2,7 +2,7 @@ import { lookupName } from '../../../engine/facts.ts';
 import { tellingDefect } from '../../behaviours/reference.ts';
 import { type Change, type Defect, defect, inContract } from '../../defect.ts';
 import { bodyNode, change } from '../../draft.ts';
-import { alsoLookingUp, knowing } from '../../knowing.ts';
+import { alsoFindingBy, alsoLookingUp, knowing } from '../../knowing.ts';
 import { showingPrevious } from '../../previous.ts';
 import { type Data, operation } from './showing.ts';
 
@@ -26,6 +26,13 @@ export const customerDefects: readonly Defect[] = [
   ),
   tellingDefect('supportdesk/customer/same-bytes', '/customerExternalId'),
   defect('supportdesk/customer/same-bytes', 'another-header', foreignHeader()),
+  ...['email', 'id', 'name'].map((field) =>
+    defect(
+      'supportdesk/customer/unknown',
+      `found-by-${field}`,
+      alsoFindingBy('customer', 'externalId', field),
+    ),
+  ),
   defect(
     'supportdesk/customer/exact-match',
     'ignores-case',

@@ -6,8 +6,8 @@ import { decidingWith, statusOf } from '../../answers.ts';
 import { withType } from '../../behaviours/body.ts';
 import { type Change, type Defect, defect, inContract } from '../../defect.ts';
 import { behavioursIn, bodyNode, change } from '../../draft.ts';
-import { checking } from '../../seeing.ts';
-import { alsoRefuse } from '../../validated.ts';
+import { checking, seeing } from '../../seeing.ts';
+import { alsoRefuse, seenAs } from '../../validated.ts';
 
 const operation = 'createTicket';
 
@@ -27,15 +27,17 @@ const boundRefused = (isRefused: (value: string) => boolean): Change =>
   );
 
 /** Texts that are as good as others, and what refuses them. */
-const texts: Readonly<Record<string, (text: string) => boolean>> = {
-  'refuses-markup': (text) => /[<>]/.test(text),
+const plainTexts: Readonly<Record<string, (text: string) => boolean>> = {
   'refuses-other-alphabets': (text) => /\P{ASCII}/u.test(text),
-  'refuses-line-breaks': (text) => text.includes('\n'),
   'refuses-long-texts': (text) => text.length > 100,
+};
+const texts: typeof plainTexts = {
+  ...plainTexts,
+  'refuses-markup': (text) => /[<>]/.test(text),
 };
 
 const textDefects = ['subject', 'content'].flatMap((field) =>
-  Object.entries(texts).map(([what, isRefused]) =>
+  Object.entries(plainTexts).map(([what, isRefused]) =>
     defect(
       `tickiti/${field}/type`,
       what,
@@ -188,6 +190,13 @@ export const fieldDefects: readonly Defect[] = [
     'tickiti/uid/optional',
     'refused-with-free-text',
     refusing(({ uid, data }) => uid !== undefined && valueAt(data, ['subject']) !== undefined),
+  ),
+  defect(
+    'tickiti/idempotency/conflict',
+    'passes-over-uid',
+    seeing('idempotency', (request) =>
+      seenAs(request, (body) => ({ ...(body as object), uid: undefined })),
+    ),
   ),
   defect('tickiti/uid/not-unique', 'refused-the-second-time', uidOnce()),
   defect(

@@ -1,3 +1,4 @@
+import { valueAt } from '../../../../specs/contract/pointer.ts';
 import { bodyOf } from '../../../engine/request.ts';
 import { answering, successes } from '../../answers.ts';
 import { type Change, type Defect, defect } from '../../defect.ts';
@@ -93,6 +94,32 @@ export const flagDefects: readonly Defect[] = [
     'true-for-a-template',
     telling((_flags, body) =>
       body.template_identifier === undefined ? undefined : { used_intervention: true },
+    ),
+  ),
+  defect(
+    'tickiti/response/used-template',
+    'false-beside-a-queue',
+    telling((_flags, body) =>
+      valueAt(body, ['data', 'queue_name']) === undefined ? undefined : { used_template: false },
+    ),
+  ),
+  defect(
+    'tickiti/response/used-template',
+    'false-when-the-originator-answers',
+    telling((_flags, body) =>
+      body.use_passed_originator_as_responder === true ? { used_template: false } : undefined,
+    ),
+  ),
+  defect(
+    'tickiti/response/used-intervention',
+    'false-beside-a-uid',
+    telling((_flags, body) => (body.uid === undefined ? undefined : { used_intervention: false })),
+  ),
+  defect(
+    'tickiti/flags/free-text',
+    'used-private-template-for-staff-only',
+    telling((_flags, body) =>
+      isText(body) && body.is_public === false ? { used_private_template: true } : undefined,
     ),
   ),
   ...['ticket_number', 'ticket_id', 'secure_id'].map((name) =>

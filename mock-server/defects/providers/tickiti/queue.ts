@@ -63,6 +63,9 @@ const allowed = inContract((draft) => {
     if (declared.rule === 'forbidden-together') change(declared, { several: undefined });
 });
 
+const isText = ({ template_identifier: template, intervention }: Body) =>
+  template === undefined && intervention === undefined;
+
 const sentQueue = (body: Body) => valueAt(body, ['data', 'queue_name']) as string | undefined;
 
 /** An intervention without a queue takes that of the first template that it renders. */
@@ -85,6 +88,22 @@ export const queueDefects: readonly Defect[] = [
   ),
   defect('tickiti/queue/from-template', 'inbox', naming('template', withoutQueue)),
   defect('tickiti/queue/from-intervention', 'inbox', naming('intervention', withoutQueue)),
+  ...['template', 'intervention'].map((path) =>
+    defect(
+      `tickiti/queue/from-${path}`,
+      'inbox-for-staff-only',
+      telling((queue, body) =>
+        body.is_public === false && sentQueue(body) === undefined && !isText(body)
+          ? 'Inbox'
+          : queue,
+      ),
+    ),
+  ),
+  defect(
+    'tickiti/queue/from-data',
+    'inbox-for-staff-only',
+    telling((queue, body) => (body.is_public === false ? 'Inbox' : queue)),
+  ),
   defect(
     'tickiti/queue/inbox',
     'another-queue',
