@@ -19,7 +19,7 @@ import { isSameCreation, type Key } from './key.ts';
 /** The same key with another payload, different in one place at any depth. */
 export function conflictChecks(declared: Idempotency, key: Key): Check[] {
   const { conflict } = declared;
-  if (!('answers' in conflict)) return [toleranceCheck(conflict.clause, key)];
+  if (!('answers' in conflict)) return [toleranceCheck(declared, key)];
   return [
     check(
       'sequences',
@@ -119,17 +119,19 @@ async function firstUse(session: Session, key: Key, built: Draft): Promise<Accep
   return undefined;
 }
 
-/** Where the payload does not matter, the first creation is answered. */
-function toleranceCheck(clause: string, key: Key): Check {
-  return check('sequences', 'idempotency/other-payload', [clause], async (session) => {
+/** Where the payload does not matter, the first creation is answered; never another one. */
+function toleranceCheck({ conflict: { clause }, replay }: Idempotency, key: Key): Check {
+  const clauses = [clause, replay.clause];
+  return check('sequences', 'idempotency/other-payload', clauses, async (session) => {
     const draft = key.keyed(session);
     const first = await session.send(draft);
     if (!session.accepted(first, [])) return;
-    for (const { draft: other } of otherPayloads(session.plan, draft).slice(0, 3)) {
+    for (const { draft: other } of otherPayloads(session.plan, draft)) {
       const again = await session.send(other, { isReplay: true });
       const isSame = isAccepted(again) ? isSameCreation(key, first, again) : false;
-      if (isSame === undefined) return session.unseen('no answer tells what was created', clause);
-      session.judge(isSame, [clause], {
+      if (isSame === undefined)
+        return session.unseen('no answer tells what was created', ...clauses);
+      session.judge(isSame, isAccepted(again) ? clauses : [clause], {
         expected: [`the first creation: ${told(first)}`],
         actual: told(again),
         exchanges: [first, again],

@@ -4,14 +4,13 @@ import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Plan } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
-import { otherPayloads } from '../cases/other-payloads.ts';
 import { replaced } from '../cases/place.ts';
 import { schemaFaults } from '../cases/schema-faults.ts';
 import { check } from '../suite/check.ts';
 import { isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
-import { isSameCreation, type Key } from './key.ts';
+import { isSameCreation, type Key, telling } from './key.ts';
 
 /** When a key begins to count and when it ends: not with a refusal, and not before its time. */
 export function lifeChecks(declared: Idempotency, key: Key, plan: Plan): Check[] {
@@ -87,18 +86,24 @@ async function refuseThenCorrect(
 /** A month for keys that are said to last for ever. */
 const longTime = 31 * 86_400;
 
-async function expire(session: Session, { expiry }: Idempotency, key: Key): Promise<void> {
+async function expire(session: Session, declared: Idempotency, key: Key): Promise<void> {
+  const { expiry } = declared;
   const draft = key.keyed(session);
   const first = await session.send(draft);
   if (!session.accepted(first, [])) return;
-  const [other] = otherPayloads(session.plan, draft);
   const judgeAfter = async (seconds: number, isExpired: boolean): Promise<boolean> => {
     if (!(await session.pass(seconds))) {
       session.unseen("the target's clock cannot be moved that far", expiry.clause);
       return false;
     }
-    const later = await session.send(other?.draft ?? draft, { isReplay: true });
-    const isKnown = isAccepted(later) ? (isSameCreation(key, first, later) ?? false) : true;
+    const again = telling(session, declared, draft);
+    const later = await session.send(again, { isReplay: true });
+    const isSame = isSameCreation(key, first, later);
+    if (isAccepted(later) && isSame === undefined && key.namesCreations) {
+      session.unseen('no answer tells what was created', declared.expiry.clause);
+      return false;
+    }
+    const isKnown = isAccepted(later) ? (isSame ?? false) : true;
     return session.judge(isKnown !== isExpired, [expiry.clause], {
       expected: [isExpired ? 'the key free again' : 'the key still known'],
       actual: told(later),

@@ -27,12 +27,12 @@ export function memoryChecks(declared: Idempotency, key: Key): Check[] {
       early = undefined;
       const isSaid = isDocumented(session.plan, expiry.clause);
       // A run may last longer than a key that is kept for minutes.
-      await judgeKnown(session, declared, first, isSaid ? undefined : expiry.clause);
+      await judgeKnown(session, declared, key, first, isSaid ? undefined : expiry.clause);
     }),
     check('sequences', 'idempotency/after-many-keys', clauses, async (session) => {
       const first = await use(session);
       for (let i = 0; i < others; i++) await use(session);
-      await judgeKnown(session, declared, first);
+      await judgeKnown(session, declared, key, first);
     }),
   ];
 }
@@ -41,6 +41,7 @@ export function memoryChecks(declared: Idempotency, key: Key): Check[] {
 async function judgeKnown(
   session: Session,
   declared: Idempotency,
+  key: Key,
   first: Exchange,
   premise?: string,
 ): Promise<void> {
@@ -52,5 +53,5 @@ async function judgeKnown(
     const second = await session.send(other.draft, { isReplay: true });
     if (!session.refused(second, conflict, premise, [first])) return;
   }
-  await judgeReplay(session, declared, first, first.draft, replay.clause, premise);
+  await judgeReplay(session, declared, key, first, first.draft, replay.clause, premise);
 }

@@ -110,6 +110,7 @@ class Use implements Command {
       taken.set(this.letter, exchange);
       return;
     }
+    // Where answers name nothing, that it is accepted is all that can be seen.
     const isSame = isAccepted(exchange) && isSameCreation(key, first, exchange) !== false;
     const premise = restsOnLife(model, real, this.letter);
     const both = [first, exchange];

@@ -27,7 +27,7 @@ export function replayChecks(declared: Idempotency, key: Key): Check[] {
         await session.send(key.keyed(session));
         // Some servers count how often a key comes back.
         for (let i = 0; i < (place === 0 ? 5 : 2); i++)
-          await judgeReplay(session, declared, first, draft, replay.clause);
+          await judgeReplay(session, declared, key, first, draft, replay.clause);
       }
     }),
     check('sequences', 'idempotency/same-payload', [fingerprint.clause], async (session) => {
@@ -35,9 +35,9 @@ export function replayChecks(declared: Idempotency, key: Key): Check[] {
       const first = await session.send(draft);
       if (!session.accepted(first, [])) return;
       const raw = JSON.stringify(reversed(draft.body), null, 2);
-      await judgeReplay(session, declared, first, { ...draft, raw }, fingerprint.clause);
+      await judgeReplay(session, declared, key, first, { ...draft, raw }, fingerprint.clause);
     }),
-    check('races', 'idempotency/at-once', [concurrent.clause], async (session) => {
+    check('races', 'idempotency/at-once', [concurrent.clause, replay.clause], async (session) => {
       for (const [place, form] of session.plan.forms.entries())
         for (let round = 0; round < (place === 0 ? 3 : 2); round++)
           await race(session, declared, key, form);
@@ -48,12 +48,17 @@ export function replayChecks(declared: Idempotency, key: Key): Check[] {
 export async function judgeReplay(
   session: Session,
   { replay }: Idempotency,
+  key: Key,
   first: Exchange,
   draft: Draft,
   clause: string,
   premise?: string,
 ): Promise<void> {
   const again = await session.send(draft, { isReplay: true });
+  if (isAccepted(again) && key.namesCreations && isSameCreation(key, first, again) === undefined) {
+    session.unseen('no answer tells what was created', clause);
+    return;
+  }
   const isSame = isWholeSame(session.plan, clause, replay, first, again);
   const differing =
     isAccepted(again) && isSame ? differences(session.plan, replay, first, again) : ['answer'];
@@ -108,7 +113,7 @@ function differences(
 /** Many first uses of a key together: one creation, whoever wins. */
 async function race(
   session: Session,
-  { concurrent }: Idempotency,
+  { concurrent, replay }: Idempotency,
   key: Key,
   form: Form,
 ): Promise<void> {
@@ -119,17 +124,23 @@ async function race(
   );
   const [first] = exchanges;
   if (!first) return;
+  const accepted = exchanges.filter(isAccepted);
+  const ids = new Set(accepted.map((exchange) => key.idsOf(exchange).join()));
+  if (key.namesCreations && ids.has('')) {
+    session.unseen('no answer tells what was created', concurrent.clause, replay.clause);
+    return;
+  }
   const fresh = exchanges.filter((exchange) => key.isMarkedReplay(exchange) === false).length;
-  const isOne =
-    exchanges.every(
-      (exchange) => isAccepted(exchange) && isSameCreation(key, first, exchange) !== false,
-    ) &&
-    (key.isMarkedReplay(first) === undefined || fresh === 1);
-  session.judge(isOne, [concurrent.clause], {
+  const isMarkedOnce = key.isMarkedReplay(first) === undefined || fresh === 1;
+  const isOne = accepted.length === exchanges.length && ids.size === 1 && isMarkedOnce;
+  const found = {
     expected: ['one creation, and every other answer a replay of it'],
     actual: exchanges.map(told).join('\n'),
     exchanges: exchanges.slice(0, 3),
-  });
+  };
+  // What those that come together are told is nobody's word; that two tickets never have one key is.
+  if (ids.size > 1) session.broken([replay.clause, concurrent.clause], found);
+  else session.judge(isOne, [concurrent.clause], found);
 }
 
 /** The same JSON with the keys of every object the other way round. */

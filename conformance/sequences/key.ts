@@ -3,6 +3,7 @@ import type { Identifiers } from '../../specs/behaviours/identifiers.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Plan } from '../cases/change.ts';
 import { type Draft, withField, withHeader } from '../cases/draft.ts';
+import { otherPayloads } from '../cases/other-payloads.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { sameValue } from '../reading/same-value.ts';
 import { type Exchange, isAccepted } from '../suite/exchange.ts';
@@ -16,6 +17,8 @@ export interface Key {
   fresh(session: Session): string;
   /** The request with a key of its own. */
   keyed(session: Session, draft?: Draft): Draft;
+  /** Whether the contract has answers name what they created. */
+  readonly namesCreations: boolean;
   /** The ids of what was created or found; empty where answers have none. */
   idsOf(exchange: Exchange): string[];
   /** Whether an answer calls itself a replay; undefined where answers do not tell. */
@@ -32,6 +35,7 @@ export function keyOf({ key, replay }: Idempotency, plan: Plan): Key {
   return {
     with: put,
     fresh,
+    namesCreations: ids.length > 0,
     keyed: (session, draft = session.draft()) => put(draft, fresh(session)),
     idsOf: ({ answer }) =>
       ids.flatMap(({ at }) => {
@@ -45,6 +49,15 @@ export function keyOf({ key, replay }: Idempotency, plan: Plan): Key {
       return shown === undefined ? undefined : sameValue(shown, mark[1]);
     },
   };
+}
+
+/**
+ * The request that shows best whether its key is known: another payload where that is a conflict, the same
+ * where the payload does not matter.
+ */
+export function telling({ plan }: Session, { conflict }: Idempotency, draft: Draft): Draft {
+  const [other] = 'answers' in conflict ? otherPayloads(plan, draft) : [];
+  return other?.draft ?? draft;
 }
 
 /** Whether two accepted answers are of the same creation; undefined where they do not tell. */

@@ -22,8 +22,10 @@ export interface Idempotency {
   readonly conflict: Rejection | Statement;
   /** What makes two payloads the same. */
   readonly fingerprint: Statement;
-  /** Which keys are the same key. */
+  /** Which keys are the same key: what letter case, white space and Unicode form count for. */
   readonly comparison: Statement;
+  /** Keys that differ in more than how they are written are different keys; `comparison` without this. */
+  readonly distinct?: Statement;
   /** A request that was refused leaves the key free. */
   readonly refused: Statement;
   /** Of several first uses at once, one creates. */
@@ -75,6 +77,7 @@ export const declared = declareKind(
     conflict: { oneOf: [rejection, statement] },
     fingerprint: statement,
     comparison: statement,
+    distinct: statement,
     refused: statement,
     concurrent: statement,
     expiry: {
@@ -84,5 +87,5 @@ export const declared = declareKind(
       properties: { clause: { type: 'string' }, after: { type: 'integer', minimum: 1 } },
     },
   },
-  { optional: ['missing', 'malformed'], isCheck: true },
+  { optional: ['missing', 'malformed', 'distinct'], isCheck: true },
 );

@@ -76,8 +76,11 @@ export function characters(plan: Plan, field: Field): Variation[] {
       apply: (draft, maker) => replaced(draft, field.pointer, make(maker)),
     });
   const long = Number(maxLength) - 8;
+  const { key } = plan.idempotency ?? {};
+  const isKey = key?.in === 'body' && key.at === field.pointer;
   return [
-    ...(minLength === 1 ? at('a-space', () => ' ') : []),
+    // A key is used once: a run before this one had the same space.
+    ...(minLength === 1 && !isKey ? at('a-space', () => ' ') : []),
     ...(long > 0 ? at('code-points', (maker) => maker.hex(8) + '\u{1f3ab}'.repeat(long)) : []),
   ];
 }

@@ -129,7 +129,9 @@ function emptyIsEnough(name: string): Change {
   );
 }
 
-function comparisons({ key, comparison: { clause } }: Idempotency): Defect[] {
+function comparisons(declared: Idempotency): Defect[] {
+  const { key, comparison, distinct = comparison } = declared;
+  const { clause } = comparison;
   const comparing = (edit: (value: string) => string) => editingKey(key, edit);
   const everywhere = [
     defect(
@@ -157,7 +159,22 @@ function comparisons({ key, comparison: { clause } }: Idempotency): Defect[] {
       comparing((value) => value.normalize('NFKC')),
     ),
     defect(
-      clause,
+      distinct.clause,
+      'numbers-count-alike',
+      comparing((value) => (/^[\d.]+$/.test(value) ? String(Number(value)) : value)),
+    ),
+    defect(
+      distinct.clause,
+      'percent-is-decoded',
+      comparing((value) => value.replaceAll('%20', ' ')),
+    ),
+    defect(
+      distinct.clause,
+      'marks-count-alike',
+      comparing((value) => value.replaceAll(/[-_.]/g, '-')),
+    ),
+    defect(
+      distinct.clause,
       'the-first-64-characters-count',
       comparing((value) => value.slice(0, 64)),
     ),

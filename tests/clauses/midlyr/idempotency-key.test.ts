@@ -24,6 +24,15 @@ describe('midlyr: what an externalRef is', () => {
     expect(colleague.body).toEqual({ ...first.body, created: false });
   });
 
+  clause('midlyr/idempotency/other-value', async () => {
+    const client = await double.client('midlyr');
+    const values = ['7', '07', '7.0', 'a b', 'a%20b', 'a-b', 'a_b', 'a-', 'a'];
+    const long = ['x', 'y'].map((last) => last.padStart(128, 'a'));
+    for (const externalRef of [...values, ...long])
+      expect((await submit(client, { ...event, externalRef })).body.created).toBe(true);
+    expect(await ticketIds(client)).toHaveLength(values.length + long.length);
+  });
+
   clause('midlyr/idempotency/exact-match', async () => {
     const client = await double.client('midlyr');
     const alike = [
