@@ -7,9 +7,11 @@ type Members = Readonly<Record<string, unknown>>;
  * equals: for fields that the document names without saying where they stand.
  */
 export function bearerOf(body: unknown, names: readonly string[]): Members | undefined {
+  const wanted = names.map(simple);
   let best: { object: Members; count: number } | undefined;
   for (const object of objectsIn(body, 0)) {
-    const count = names.filter((name) => memberOf(object, name) !== undefined).length;
+    const has = new Set(Object.keys(object).map(simple));
+    const count = wanted.filter((name) => has.has(name)).length;
     if (count > (best?.count ?? 0)) best = { object, count };
   }
   return best?.object;
@@ -18,8 +20,9 @@ export function bearerOf(body: unknown, names: readonly string[]): Members | und
 /** A member by its name, or by one that differs only in case and separators: `sourceType`, `source_type`. */
 export function memberOf(object: Members, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name];
-  const found = Object.entries(object).find(([key]) => simple(key) === simple(name));
-  return found?.[1];
+  const wanted = simple(name);
+  const found = Object.keys(object).find((key) => simple(key) === wanted);
+  return found === undefined ? undefined : object[found];
 }
 
 /** Breadth first, four levels deep; lists are not looked into. */

@@ -23,8 +23,11 @@ export function identityChecks(declared: Idempotency, key: Key): Check[] {
       ];
   return [
     ...compared,
-    check('sequences', 'idempotency/scope', [scope.clause], (session) =>
-      judgeScope(session, declared, key),
+    check(
+      'sequences',
+      'idempotency/scope',
+      [scope.clause, (scope.apart ?? scope).clause],
+      (session) => judgeScope(session, declared, key),
     ),
   ];
 }
@@ -61,12 +64,15 @@ async function judgePair(
 }
 
 async function judgeScope(session: Session, declared: Idempotency, key: Key): Promise<void> {
-  const { of, clause } = declared.scope;
+  const { of, clause: shared, apart = { clause: shared } } = declared.scope;
   const value = key.fresh(session);
   const first = await session.send(key.with(session.draft(), value));
   if (!session.accepted(first, [])) return;
-  const sharers = { 'second-key': of === 'tenant', 'second-tenant': false };
-  for (const [role, isShared] of Object.entries(sharers)) {
+  const sharers = [
+    { role: 'second-key', isShared: of === 'tenant', clause: shared },
+    { role: 'second-tenant', isShared: false, clause: apart.clause },
+  ];
+  for (const { role, isShared, clause } of sharers) {
     if (!session.plan.known.credential(role)) {
       session.unseen(`the target has no credential in the role ${role}`, clause);
       continue;

@@ -38,7 +38,8 @@ interface Real {
  */
 export function modelCheck(declared: Idempotency, key: Key): Check {
   const { replay, conflict, refused, scope } = declared;
-  const clauses = [replay, conflict, refused, scope].map(({ clause }) => clause);
+  const shared = [replay, conflict, refused].map(({ clause }) => clause);
+  const clauses = [...shared, (scope.apart ?? scope).clause];
   return check('sequences', 'idempotency/histories', clauses, async (session) => {
     await playHistories<Model, Real>(session, {
       commands: commands(),
@@ -176,7 +177,13 @@ class Elsewhere implements Command {
     const exchange = await session.send(own, { isReplay: true });
     // It may have been used there in this history before: then that is another payload for it.
     const isApart = isRefused(exchange) || isSameCreation(key, first, exchange) !== true;
-    part(real, isApart, declared.scope.clause, "nothing of the first tenant's", [first, exchange]);
+    part(
+      real,
+      isApart,
+      declared.scope.apart ?? declared.scope.clause,
+      "nothing of the first tenant's",
+      [first, exchange],
+    );
   }
   toString = () => `another tenant uses ${this.letter}`;
 }

@@ -11,8 +11,12 @@ export interface Idempotency {
   readonly missing?: Rejection;
   /** A key that is not of the declared format. */
   readonly malformed?: Rejection;
-  /** Whose keys share one name space. */
-  readonly scope: { readonly of: 'tenant' | 'credential'; readonly clause: string };
+  /** Whose keys share one name space; `apart` where another clause says that other tenants' do not. */
+  readonly scope: {
+    readonly of: 'tenant' | 'credential';
+    readonly clause: string;
+    readonly apart?: Statement;
+  };
   /** The first answer again; `changes` are the fields (by pointer) in which a replay differs from it. */
   readonly replay: {
     readonly clause: string;
@@ -63,7 +67,11 @@ export const declared = declareKind(
       type: 'object',
       required: ['of', 'clause'],
       additionalProperties: false,
-      properties: { of: { enum: ['tenant', 'credential'] }, clause: { type: 'string' } },
+      properties: {
+        of: { enum: ['tenant', 'credential'] },
+        clause: { type: 'string' },
+        apart: statement,
+      },
     },
     replay: {
       type: 'object',

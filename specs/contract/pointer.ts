@@ -3,10 +3,9 @@ export type Path = readonly string[];
 
 export function parsePointer(pointer: string): Path {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const segments = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return segments;
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 export function formatPointer(path: readonly (string | number)[]): string {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => double.close());
 
-describe.each(providers)('the double of %s passes its own suite', (provider) => {
+describe.concurrent.each(providers)('the double of %s passes its own suite', (provider) => {
   const contract = loadProvider(provider);
   it.each(seeds)('with the seed %i', { timeout: 120_000 }, async (seed) => {
     const report = await judgeDouble(url, contract, { seed });

@@ -37,7 +37,7 @@ async function survives(
   return `${id}: ${result?.verdict} ${report.stopped?.message ?? ''}`;
 }
 
-describe.each(providers)('every defect of %s', (provider) => {
+describe.concurrent.each(providers)('every defect of %s', (provider) => {
   const contract = loadProvider(provider);
   let double: Double;
   let url: string;

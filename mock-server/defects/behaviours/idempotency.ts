@@ -94,7 +94,7 @@ function keys({ key, missing, malformed, scope }: Idempotency): Defect[] {
   const unneeded = setting((declared) => change(declared, { missing: undefined }));
   return [
     defect(scope.clause, `each-${other}-has-its-own`, apart),
-    defect(scope.clause, 'shared-by-tenants', sharedByTenants()),
+    defect((scope.apart ?? scope).clause, 'shared-by-tenants', sharedByTenants()),
     ...(missing && key.in === 'header'
       ? [
           defect(missing.clause, 'may-be-left-out', unneeded),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { clause } from '../../support/clause.ts';
 import { useDouble } from '../../support/use-double.ts';
 import { event, submit, ticketIds } from './events.ts';
@@ -7,7 +7,7 @@ const double = useDouble();
 const keyed = { ...event, externalRef: 'case-1' };
 
 describe('midlyr: what an externalRef is', () => {
-  clause('midlyr/idempotency/team-scope', async () => {
+  clause('midlyr/idempotency/team-apart', async () => {
     const client = await double.client('midlyr');
     const ours = await submit(client, keyed, 'primary');
     const theirs = await submit(client, keyed, 'second-tenant');
@@ -17,7 +17,7 @@ describe('midlyr: what an externalRef is', () => {
     expect(await ticketIds(client, 'team-juniper')).toEqual([theirs.body.ticketId]);
   });
 
-  it('is known to every key of the team', async () => {
+  clause('midlyr/idempotency/team-scope', async () => {
     const client = await double.client('midlyr');
     const first = await submit(client, keyed, 'primary');
     const colleague = await submit(client, keyed, 'second-key');
