@@ -180,7 +180,7 @@ class Elsewhere implements Command {
     part(
       real,
       isApart,
-      declared.scope.apart ?? declared.scope.clause,
+      (declared.scope.apart ?? declared.scope).clause,
       "nothing of the first tenant's",
       [first, exchange],
     );
