@@ -156,6 +156,10 @@ function runOptions(contract: Contract, options: ConformOptions): RunOptions {
 function demandClauses({ clauses, provider }: Contract, patterns: readonly string[]): void {
   for (const pattern of patterns) {
     if ([...clauses.keys()].some((id) => matchesPattern(pattern, id))) continue;
+    if (pattern.trim() === '')
+      throw new UsageError(
+        `--clause names nothing.\n    Give an id, or a pattern such as ${provider}/response/*.`,
+      );
     const near = nearest(pattern, clauses.keys());
     const mend = near ? `Did you mean ${near}?` : `doublecheck clauses ${provider} lists them.`;
     throw new UsageError(`No clause of ${provider} is called ${pattern}.\n    ${mend}`);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { hash as hashOf } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { createDouble, type Double } from '../mock-server/double.ts';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '..');
+const hash = (text: string) => hashOf('sha256', text).slice(0, 8);
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const readme = read('README.md');
 
@@ -56,16 +58,30 @@ async function fillIn(file: string, double: Double, address: string): Promise<vo
   writeFileSync(file, JSON.stringify(filled));
 }
 
+const entries = {
+  "'doublecheck'": "'../mock-server/index.ts'",
+  "'doublecheck/conformance'": "'../conformance/index.ts'",
+};
+
+/** Runs the block that has some text in it, with the entries of this checkout. */
+async function runExample(has: RegExp, cwd: string) {
+  const example = blocks('ts').find((block) => has.test(block)) ?? '';
+  const file = path.join(root, 'tests', `readme-${hash(example)}.ts`);
+  const code = Object.entries(entries).reduce(
+    (text, [from, to]) => text.replace(from, to),
+    example,
+  );
+  writeFileSync(file, code);
+  try {
+    return await run(process.execPath, [file], { cwd });
+  } finally {
+    rmSync(file);
+  }
+}
+
 describe('the README', () => {
   it('has an example of a test that runs as it stands', async () => {
-    const [example = ''] = blocks('ts');
-    const file = path.join(root, 'tests', 'readme-example.ts');
-    writeFileSync(file, example.replace("'doublecheck'", "'../mock-server/index.ts'"));
-    try {
-      await run(process.execPath, [file]);
-    } finally {
-      rmSync(file);
-    }
+    await runExample(/createDouble/, root);
   });
 
   it.each(commands(/^(clauses|check|defects) /))('shows a command that works: %s', async (line) => {
@@ -93,6 +109,8 @@ describe('the README', () => {
           await fillIn(path.join(folder, 'target.yaml'), double, address);
       }
       expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.xml', 'target.yaml']);
+      const { stdout } = await runExample(/runConformance\(contract/, folder);
+      expect(stdout).toMatch(/^0 [1-9]/);
     } finally {
       await double.close();
       rmSync(folder, { recursive: true });

@@ -158,11 +158,12 @@ function unusable({ operation }: Plan, exchange: Exchange | undefined): StopRun 
 function adviceFor(status: number | undefined, wasSent: boolean): string {
   if (!wasSent)
     return 'Name in the target what exists there: doublecheck target init lists what is needed.';
-  if (status === undefined) return 'See that the server runs and that base-url is its address.';
+  if (status === undefined)
+    return 'See that the server runs and that baseUrl in the target file is its address.';
   if (status === 401 || status === 403)
     return 'See that the credential of the role primary is valid and may create tickets.';
   if (status === 404 || status === 405)
-    return 'See that base-url stands for the origin of the provider, and that what the target names exists there.';
+    return 'See that baseUrl stands for the origin of the provider, and that what the target names exists there.';
   if (status >= 500) return 'The server fails inside; its own log will say why.';
   return 'See that what the target names exists for the tenant of the role primary.';
 }

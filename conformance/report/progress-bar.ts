@@ -7,7 +7,8 @@ export function barProgress(output: NodeJS.WriteStream): Progress {
   const bar = new cliProgress.SingleBar(
     {
       stream: output,
-      format: '{bar} {value}/{total} checks · {phase} · {rate} requests/s · {found}',
+      format:
+        '{bar} {value}/{total} checks · about {eta_formatted} left · {phase} · {rate} requests/s · {found}',
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 24,
