@@ -4,18 +4,18 @@ import { behavioursOf } from '../specs/contract/build.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
 import type { Report, Stopped } from './report/report.ts';
-import { reportOf } from './report-of-run.ts';
+import { play } from './run/play.ts';
+import { planOf, programOf } from './run/program.ts';
+import { reportOf } from './run/report-of-run.ts';
+import { loadProviderSuite, loadVerifiers } from './run/rooms.ts';
+import { Runner } from './run/runner.ts';
+import { chosenChecks } from './run/selection.ts';
+import { Tally } from './run/tally.ts';
 import type { RunOptions } from './run-options.ts';
 import { Courier } from './suite/courier.ts';
-import { Coverage } from './suite/coverage.ts';
+import { KeywordCounts } from './suite/keyword-counts.ts';
 import { Pacer } from './suite/pacer.ts';
-import { play } from './suite/play.ts';
-import { planOf, programOf } from './suite/program.ts';
-import { loadProviderSuite, loadVerifiers } from './suite/rooms.ts';
-import { Runner } from './suite/runner.ts';
-import { chosenChecks } from './suite/selection.ts';
 import { crashed, StopRun } from './suite/stop-run.ts';
-import { Tally } from './suite/tally.ts';
 import type { Target } from './target/target.ts';
 import { Wire } from './wire/wire.ts';
 
@@ -50,7 +50,7 @@ export async function runConformance(
   // Under another marker: a server that remembers this run would take the same keys for used.
   const replay = (check: string) => `${command} --seed ${seed} --replay '${check}'`;
   const tally = new Tally(contract, target, replay);
-  const coverage = new Coverage();
+  const coverage = new KeywordCounts();
   const runner = new Runner({ courier, tally, coverage, seed, marker, tell });
   const startedAt = new Date();
 

@@ -1,6 +1,6 @@
 import type { Atomicity } from '../../specs/behaviours/atomicity.ts';
+import { told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { told } from '../suite/exchange.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
 /** A failure inside is answered as the document says, and the same request is taken afterwards. */

@@ -3,10 +3,10 @@ import { clauseOf } from '../../specs/contract/citations.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { type Draft, withHeader } from '../cases/draft.ts';
-import { clausesOfRejection } from '../phases/coverage.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
+import type { Watch } from '../reading/watch.ts';
 import { check } from '../suite/check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
-import type { Watch } from '../suite/watch.ts';
 
 /** How a body arrives: declared otherwise, broken, too much of it, with what JSON leaves open. */
 export const verify: Verifier<Body> = (declared, plan) => {

@@ -7,10 +7,10 @@ import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Plan } from '../cases/change.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import type { Accepted } from '../reading/exchange.ts';
+import type { Note } from '../reading/observation.ts';
 import { overriddenBy } from '../reading/overridden.ts';
 import { sameValue } from '../reading/same-value.ts';
-import type { Accepted } from '../suite/exchange.ts';
-import type { Note } from '../suite/observation.ts';
 import type { Verifier } from '../suite/verification.ts';
 
 /** What was sent comes back, wherever the answer shows it. */

@@ -2,7 +2,7 @@ import type { Errors } from '../../specs/behaviours/errors.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { leavesOf } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
-import { told } from '../suite/exchange.ts';
+import { told } from '../reading/exchange.ts';
 import type { Verifier } from '../suite/verification.ts';
 
 /** The envelope of every refusal: its fixed values, and a text wherever something is filled in. */

@@ -3,7 +3,7 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Plan } from '../cases/change.ts';
 import type { Draft } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
-import type { Exchange } from '../suite/exchange.ts';
+import type { Exchange } from '../reading/exchange.ts';
 import type { Verifier } from '../suite/verification.ts';
 
 /** No two tickets share an id, in the whole run. */

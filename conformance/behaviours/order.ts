@@ -3,11 +3,13 @@ import type { Fault } from '../cases/change.ts';
 import { check } from '../suite/check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
-/** Of two faults in one request the one whose check comes first is answered. Pairs are made by the program. */
-export const verify: Verifier<Order> = () => ({});
+/** Of two faults in one request the one whose check comes first is answered. */
+export const verify: Verifier<Order> = (declared) => ({
+  checksOver: (faults) => orderChecks(declared, faults),
+});
 
 /** A check for each two kinds of faults that the order has, the earlier one expected. */
-export function orderChecks({ clause, checks: order }: Order, faults: readonly Fault[]): Check[] {
+function orderChecks({ clause, checks: order }: Order, faults: readonly Fault[]): Check[] {
   const kinds = order.filter((kind) => faults.some((fault) => fault.kind === kind));
   return kinds.flatMap((earlier, i) =>
     kinds.slice(i + 1).map((later) =>

@@ -4,10 +4,10 @@ import { fullDraft } from '../cases/contexts.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import type { Form } from '../cases/form.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import { type Accepted, told } from '../reading/exchange.ts';
+import type { Note } from '../reading/observation.ts';
 import { sameValue } from '../reading/same-value.ts';
 import { check } from '../suite/check.ts';
-import { type Accepted, told } from '../suite/exchange.ts';
-import type { Note } from '../suite/observation.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 

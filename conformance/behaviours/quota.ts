@@ -2,8 +2,8 @@ import type { Quota } from '../../specs/behaviours/quota.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import type { Field } from '../cases/fields.ts';
 import { replaced } from '../cases/place.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
 import { quotaChecks } from '../limits/quota.ts';
-import { clausesOfRejection } from '../phases/coverage.ts';
 import { unseen } from '../suite/check.ts';
 import type { Verifier } from '../suite/verification.ts';
 

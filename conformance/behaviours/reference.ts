@@ -6,9 +6,9 @@ import { amongMany, inFront, listOf } from '../cases/in-front.ts';
 import { otherNames } from '../cases/other-names.ts';
 import { replaced } from '../cases/place.ts';
 import { isDocumented } from '../cases/subject.ts';
+import { isRefused, told } from '../reading/exchange.ts';
 import { sameButFor } from '../reading/same-refusal.ts';
 import { check, unseen } from '../suite/check.ts';
-import { isRefused, told } from '../suite/exchange.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Names of nothing, and of what only another tenant has. */

@@ -1,7 +1,7 @@
 import type { Routes } from '../../specs/behaviours/routes.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Plan } from '../cases/change.ts';
-import { clausesOfRejection } from '../phases/coverage.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
 import { check } from '../suite/check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 

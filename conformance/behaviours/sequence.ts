@@ -1,8 +1,8 @@
 import type { Sequence } from '../../specs/behaviours/sequence.ts';
 import { withField } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import type { Exchange } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import type { Exchange } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Verifier } from '../suite/verification.ts';
 

@@ -1,6 +1,7 @@
 import type { Validation } from '../../specs/behaviours/validation.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Answer, Rejection } from '../../specs/contract/types.ts';
+import type { Fault } from './change.ts';
 import { isDocumented, type Subject } from './subject.ts';
 
 /** How a body that breaks the schema is refused, and the assumption on which that rests, if it does. */
@@ -86,4 +87,14 @@ export function rejectionOfNull(subject: Subject, pointer: string): SchemaReject
     rejection: { ...refused, answers: first ? [first, ...others] : refused.answers },
     premise: refused.clause,
   };
+}
+
+/** That it is refused, with which status, and with which codes. */
+export function clausesOfRejection({
+  rejection,
+  premise,
+}: Pick<Fault, 'rejection' | 'premise'>): string[] {
+  const { clause, status, answers } = rejection;
+  const all = [clause, status, premise, ...answers.map((answer) => answer.clause)];
+  return [...new Set(all.filter((id) => id !== undefined))];
 }

@@ -8,7 +8,7 @@ import type { Reference } from '../../specs/behaviours/reference.ts';
 import { createAjv } from '../../specs/contract/ajv.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
-import type { Contract, Level, Operation } from '../../specs/contract/types.ts';
+import type { Contract, Operation } from '../../specs/contract/types.ts';
 import type { Entity, Target } from '../target/target.ts';
 import { Known } from './known.ts';
 import type { Maker } from './maker.ts';
@@ -62,12 +62,8 @@ export function subjectOf(
   };
 }
 
-export function levelOf({ contract }: Pick<Subject, 'contract'>, clause: string): Level {
-  return contract.clauses.get(clause)?.level ?? 'assumed';
-}
-
-export function isDocumented(subject: Pick<Subject, 'contract'>, clause: string): boolean {
-  return levelOf(subject, clause) === 'documented';
+export function isDocumented({ contract }: Pick<Subject, 'contract'>, clause: string): boolean {
+  return contract.clauses.get(clause)?.level === 'documented';
 }
 
 const validators = new WeakMap<JsonSchema, ValidateFunction>();

@@ -133,6 +133,6 @@ function swapCase(word: string): string {
 }
 
 /** A list of items of a schema, for lists that are too long. */
-export function itemsOf(schema: JsonSchema, count: number, maker: Maker): unknown[] {
+function itemsOf(schema: JsonSchema, count: number, maker: Maker): unknown[] {
   return Array.from({ length: count }, () => plainValue(schema, maker));
 }

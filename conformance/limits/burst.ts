@@ -1,5 +1,5 @@
 import type { Draft } from '../cases/draft.ts';
-import { type Exchange, isAccepted } from '../suite/exchange.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { RateWindow } from '../target/target.ts';
 

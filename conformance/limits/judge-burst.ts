@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../specs/behaviours/rate-limit.ts';
-import { clausesOfRejection } from '../phases/coverage.ts';
-import { told } from '../suite/exchange.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
+import { told } from '../reading/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Burst } from './burst.ts';
 import { rateOf } from './rate.ts';

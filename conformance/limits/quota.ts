@@ -1,9 +1,9 @@
 import type { Quota } from '../../specs/behaviours/quota.ts';
 import { isStillValid } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
-import { wrongDrafts } from '../sequences/key-life.ts';
+import { wrongDrafts } from '../cases/wrong-drafts.ts';
+import { type Exchange, isAccepted, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Exchange, isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 

@@ -9,6 +9,7 @@ import {
 } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
 import type { Form } from '../cases/form.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Check } from '../suite/verification.ts';
 
@@ -77,14 +78,4 @@ function breakOnce(fault: Fault, context: Context): Check {
       session.refused(await session.send(draft), fault.rejection, fault.premise);
     },
   };
-}
-
-/** That it is refused, with which status, and with which codes. */
-export function clausesOfRejection({
-  rejection,
-  premise,
-}: Pick<Fault, 'rejection' | 'premise'>): string[] {
-  const { clause, status, answers } = rejection;
-  const all = [clause, status, premise, ...answers.map((answer) => answer.clause)];
-  return [...new Set(all.filter((id) => id !== undefined))];
 }

@@ -1,5 +1,5 @@
+import { told } from '../reading/exchange.ts';
 import { turnedAway } from '../reading/turned-away.ts';
-import { told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import { StopRun } from '../suite/stop-run.ts';
 

@@ -3,9 +3,9 @@ import type { Plan } from '../cases/change.ts';
 import { isStillValid } from '../cases/contexts.ts';
 import { fieldAt } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
+import { isAccepted } from '../reading/exchange.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import { blame, type Features, featuredDraft } from '../suite/blame.ts';
-import { isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 

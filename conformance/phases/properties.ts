@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { featuresOf } from '../arbitraries/features.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import { hasJustThisFault, isStillValid } from '../cases/contexts.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
+import type { Observation } from '../reading/observation.ts';
 import { judgeRefusal } from '../reading/refusal.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import { blame, featuredDraft } from '../suite/blame.ts';
-import { type Exchange, isAccepted } from '../suite/exchange.ts';
-import type { Observation } from '../suite/observation.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
-import { clausesOfRejection } from './coverage.ts';
 
 /** How many requests a failure may be shrunk with. */
 const maxShrinks = 200;

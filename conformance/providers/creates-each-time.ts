@@ -1,7 +1,7 @@
 import type { Plan } from '../cases/change.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import { isAccepted, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { isAccepted, told } from '../suite/exchange.ts';
 import type { Check } from '../suite/verification.ts';
 
 /** The same bytes again make another ticket, where nothing says that they are a retry. */

@@ -1,8 +1,8 @@
 import type { Plan } from '../cases/change.ts';
 import { withField } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import { isAccepted, told } from '../reading/exchange.ts';
 import { check, unseen } from '../suite/check.ts';
-import { isAccepted, told } from '../suite/exchange.ts';
 import type { Check } from '../suite/verification.ts';
 import { createsEachTime } from './creates-each-time.ts';
 import type { ProviderSuite } from './provider-suite.ts';

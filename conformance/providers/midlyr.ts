@@ -2,10 +2,10 @@ import type { Plan, Variation } from '../cases/change.ts';
 import { withField } from '../cases/draft.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { placeOfCode } from '../reading/code.ts';
+import { isAccepted, told } from '../reading/exchange.ts';
+import type { Watch } from '../reading/watch.ts';
 import { check } from '../suite/check.ts';
-import { isAccepted, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
-import type { Watch } from '../suite/watch.ts';
 import { createsEachTime } from './creates-each-time.ts';
 import type { ProviderSuite } from './provider-suite.ts';
 

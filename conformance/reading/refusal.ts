@@ -1,7 +1,7 @@
 import type { Contract, Answer as Listed, Rejection } from '../../specs/contract/types.ts';
-import { type Exchange, isRefused, told } from '../suite/exchange.ts';
-import type { Note } from '../suite/observation.ts';
 import { carriesCode } from './code.ts';
+import { type Exchange, isRefused, told } from './exchange.ts';
+import type { Note } from './observation.ts';
 
 /** The assumption on which it rests that a request is refused: its case's own, or that it is refused at all. */
 export function restsOn(

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leavesOf } from '../cases/draft.ts';
-import type { Exchange } from '../suite/exchange.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * Whether two refusals say the same: status, and body but for what was sent, for times, and for what is

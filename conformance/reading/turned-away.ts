@@ -1,7 +1,7 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Subject } from '../cases/subject.ts';
-import type { Exchange } from '../suite/exchange.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * The clause that says how a caller shows who he is, where an answer says that this one did not although

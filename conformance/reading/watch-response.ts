@@ -1,13 +1,13 @@
 import { clauseOf } from '../../specs/contract/citations.ts';
 import { formatPointer, parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { isDocumented, type Subject } from '../cases/subject.ts';
-import type { Exchange } from '../suite/exchange.ts';
-import { told } from '../suite/exchange.ts';
-import type { Note } from '../suite/observation.ts';
-import type { Watch } from '../suite/watch.ts';
 import { AnswerReader } from './answer-reader.ts';
+import type { Exchange } from './exchange.ts';
+import { told } from './exchange.ts';
 import { isMembers } from './locate.ts';
+import type { Note } from './observation.ts';
 import { nodesOf, type ResponseNode } from './response-nodes.ts';
+import type { Watch } from './watch.ts';
 
 /** Looks at every answer: a success's status and fields, a refusal's envelope. */
 export function watchResponses(subject: Subject): Watch {

@@ -1,17 +1,17 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
+import { exampleBodies } from '../cases/example-bodies.ts';
 import {
   nearPayloads,
   type OtherPayload,
   otherPayloads,
   withDepth,
 } from '../cases/other-payloads.ts';
+import { clausesOfRejection } from '../cases/rejections.ts';
 import { isDocumented } from '../cases/subject.ts';
-import { clausesOfRejection } from '../phases/coverage.ts';
-import { exampleBodies } from '../phases/examples.ts';
+import { type Accepted, isAccepted, isRefused, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Accepted, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';

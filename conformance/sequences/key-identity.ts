@@ -1,7 +1,7 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Draft } from '../cases/draft.ts';
+import { type Exchange, isAccepted, isRefused, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Exchange, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key, telling } from './key.ts';

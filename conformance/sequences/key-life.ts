@@ -4,10 +4,10 @@ import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Plan } from '../cases/change.ts';
 import { changedDraft } from '../cases/contexts.ts';
 import type { Draft } from '../cases/draft.ts';
-import { replaced } from '../cases/place.ts';
 import { schemaFaults } from '../cases/schema-faults.ts';
+import { wrongDrafts } from '../cases/wrong-drafts.ts';
+import { isAccepted, isRefused, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key, telling } from './key.ts';
@@ -45,23 +45,6 @@ function orderCheck({ key: { in: place } }: Idempotency, key: Key, plan: Plan): 
       session.refused(second, { ...fault.rejection, clause, status: clause }, clause, [first]);
     }),
   ];
-}
-
-/** One request for each reason to be refused that lies in its body. */
-export function wrongDrafts({ plan, maker }: Session): Draft[] {
-  const schema = schemaFaults(plan).filter(
-    ({ keyword, pointer }) => keyword === 'required' || (keyword === 'type' && pointer !== ''),
-  );
-  const drafts = [schema[0], schema.at(-1)].map(
-    (fault) => fault && changedDraft(plan, fault, 'small', maker),
-  );
-  const unknown = plan.references.map((reference) => {
-    const value = plan.known.missing(reference.to, reference.by ?? 'id', maker);
-    const apply = (draft: Draft) =>
-      value === undefined ? undefined : replaced(draft, reference.at, value);
-    return changedDraft(plan, { pointer: reference.at, apply }, 'small', maker);
-  });
-  return [...drafts, ...unknown].filter((draft) => draft !== undefined);
 }
 
 async function refuseThenCorrect(

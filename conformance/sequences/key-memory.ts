@@ -1,8 +1,8 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
 import { isDocumented } from '../cases/subject.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Exchange, isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import type { Key } from './key.ts';

@@ -4,13 +4,13 @@ import type { Rejection } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
 import { isDocumented } from '../cases/subject.ts';
+import { wrongDrafts } from '../cases/wrong-drafts.ts';
+import { type Exchange, isAccepted, isRefused, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Exchange, isAccepted, isRefused, told } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { Differs, playHistories } from './histories.ts';
 import { isSameCreation, type Key } from './key.ts';
-import { wrongDrafts } from './key-life.ts';
 
 /** How many histories are played, and how long they may be. */
 const runs = 6;

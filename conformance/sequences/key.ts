@@ -5,8 +5,8 @@ import type { Plan } from '../cases/change.ts';
 import { type Draft, withField, withHeader } from '../cases/draft.ts';
 import { otherPayloads } from '../cases/other-payloads.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import { sameValue } from '../reading/same-value.ts';
-import { type Exchange, isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 
 /** An idempotency key, wherever it travels, and what answers tell of its use. */

@@ -1,8 +1,8 @@
 import fc, { type AsyncCommand } from 'fast-check';
 import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
 import { withField } from '../cases/draft.ts';
+import { isAccepted } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { Differs, playHistories } from './histories.ts';

@@ -2,8 +2,8 @@ import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
 import { type Draft, withField } from '../cases/draft.ts';
 import type { Form } from '../cases/form.ts';
 import { entityIn, type ShownEntity } from '../reading/entity.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
-import { type Exchange, isAccepted } from '../suite/exchange.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 

@@ -5,7 +5,7 @@ import { draftOf } from '../cases/draft-of.ts';
 import { clauseOfField, type Field, fieldsIn, withParents } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
-import { type Exchange, isAccepted, told } from './exchange.ts';
+import { type Exchange, isAccepted, told } from '../reading/exchange.ts';
 import type { Session } from './session.ts';
 
 /** Fields that were added to the smallest request of a form, by pointer, with the values that they had. */

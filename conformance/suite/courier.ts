@@ -1,9 +1,9 @@
 import type { Draft } from '../cases/draft.ts';
+import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import type { Target } from '../target/target.ts';
 import { compose } from '../wire/compose.ts';
 import type { Message, Reply } from '../wire/message.ts';
 import type { Wire } from '../wire/wire.ts';
-import { type Exchange, isAccepted } from './exchange.ts';
 import type { Pacer } from './pacer.ts';
 import { againAfter, longestWait } from './patience.ts';
 import { StopRun } from './stop-run.ts';

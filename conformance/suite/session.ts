@@ -4,20 +4,20 @@ import type { Draft } from '../cases/draft.ts';
 import { draftOf } from '../cases/draft-of.ts';
 import type { BuildOptions, Form } from '../cases/form.ts';
 import type { Maker } from '../cases/maker.ts';
+import { type Accepted, type Exchange, isAccepted, isRefused, told } from '../reading/exchange.ts';
+import type { Broken, Note } from '../reading/observation.ts';
 import { judgeRefusal, restsOn } from '../reading/refusal.ts';
 import { turnedAway } from '../reading/turned-away.ts';
+import type { Watch } from '../reading/watch.ts';
 import type { Courier, SendOptions } from './courier.ts';
-import type { Coverage } from './coverage.ts';
-import { type Accepted, type Exchange, isAccepted, isRefused, told } from './exchange.ts';
-import type { Broken, Note } from './observation.ts';
-import type { Watch } from './watch.ts';
+import type { KeywordCounts } from './keyword-counts.ts';
 
 /** What a session works with besides its plan. */
 export interface SessionParts {
   readonly courier: Courier;
   readonly note: Note;
   readonly watches: readonly Watch[];
-  readonly coverage: Coverage;
+  readonly coverage: KeywordCounts;
 }
 
 /** What a check has at hand: requests to make and send, and verdicts to pass. */
@@ -27,7 +27,7 @@ export class Session {
   readonly courier: Courier;
   readonly note: Note;
   readonly #watches: readonly Watch[];
-  readonly #coverage: Coverage;
+  readonly #coverage: KeywordCounts;
 
   constructor(plan: Plan, maker: Maker, { courier, note, watches, coverage }: SessionParts) {
     this.plan = plan;

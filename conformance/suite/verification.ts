@@ -1,8 +1,8 @@
 import type { Behaviour } from '../../specs/contract/types.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
+import type { Watch } from '../reading/watch.ts';
 import type { Phase } from '../report/report.ts';
 import type { Session } from './session.ts';
-import type { Watch } from './watch.ts';
 
 /** Something to do and to judge: one request, or a few in a row. */
 export interface Check {
@@ -21,6 +21,8 @@ export interface Verification {
   readonly variations?: readonly Variation[];
   readonly watches?: readonly Watch[];
   readonly checks?: readonly Check[];
+  /** Checks that take the faults of all behaviours of the operation together. */
+  readonly checksOver?: (faults: readonly Fault[]) => readonly Check[];
 }
 
 /** What a file of `conformance/behaviours/` exports as `verify`. Called once for each declaration. */

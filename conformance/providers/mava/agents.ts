@@ -1,7 +1,7 @@
 import type { Plan } from '../../cases/change.ts';
+import { type Accepted, isAccepted, told } from '../../reading/exchange.ts';
 import { isMembers, memberOf } from '../../reading/locate.ts';
 import { check } from '../../suite/check.ts';
-import { type Accepted, isAccepted, told } from '../../suite/exchange.ts';
 import type { Check } from '../../suite/verification.ts';
 
 const of = (name: string) => `mava/agents/${name}`;

@@ -1,7 +1,7 @@
 import { addressFaults, prefixOf } from '../../behaviours/allow-list.ts';
 import type { Fault, Plan, Variation } from '../../cases/change.ts';
 import { replaced } from '../../cases/place.ts';
-import type { Watch } from '../../suite/watch.ts';
+import type { Watch } from '../../reading/watch.ts';
 
 const existence = 'mava/attachments/existence';
 const uploaded = 'mava/attachments/pre-uploaded';

@@ -1,7 +1,7 @@
 import { codesIn } from '../../reading/code.ts';
+import { type Exchange, told } from '../../reading/exchange.ts';
 import { isMembers, memberOf } from '../../reading/locate.ts';
-import { type Exchange, told } from '../../suite/exchange.ts';
-import type { Watch } from '../../suite/watch.ts';
+import type { Watch } from '../../reading/watch.ts';
 
 const [code, uppercase, message] = [
   'mava/errors/code',

@@ -2,9 +2,9 @@ import type { FindOrCreate } from '../../../specs/behaviours/find-or-create.ts';
 import { prefixOf } from '../../behaviours/allow-list.ts';
 import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
+import { type Exchange, isAccepted, told } from '../../reading/exchange.ts';
 import { freshValue, judgeSame, type Looked, lookUp } from '../../sequences/lookup.ts';
 import { check } from '../../suite/check.ts';
-import { type Exchange, isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
 

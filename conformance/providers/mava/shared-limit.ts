@@ -1,7 +1,7 @@
 import type { Plan } from '../../cases/change.ts';
 import { burstOf, sendTogether } from '../../limits/burst.ts';
+import { told } from '../../reading/exchange.ts';
 import { check } from '../../suite/check.ts';
-import { told } from '../../suite/exchange.ts';
 import type { Check } from '../../suite/verification.ts';
 
 /** Requests for agents use up the limit of requests for tickets. */

@@ -3,12 +3,12 @@ import { leavesOf } from '../../cases/draft.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { simple } from '../../reading/code.ts';
 import { entityIn } from '../../reading/entity.ts';
+import { type Accepted, told } from '../../reading/exchange.ts';
 import { bearerOf, isMembers } from '../../reading/locate.ts';
+import type { Note } from '../../reading/observation.ts';
 import { sameValue } from '../../reading/same-value.ts';
-import { type Accepted, told } from '../../suite/exchange.ts';
-import type { Note } from '../../suite/observation.ts';
+import type { Watch } from '../../reading/watch.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 import { createsEachTime } from '../creates-each-time.ts';
 
 const creates = 'mava/endpoint/creates-ticket';

@@ -1,11 +1,11 @@
 import type { Plan } from '../../cases/change.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
+import { type Accepted, isAccepted, told } from '../../reading/exchange.ts';
 import { isMembers } from '../../reading/locate.ts';
+import type { Watch } from '../../reading/watch.ts';
 import { check } from '../../suite/check.ts';
-import { type Accepted, isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 
 const of = (name: string) => `supportdesk/assignment/${name}`;
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../cases/change.ts';
+import { isAccepted, told } from '../../reading/exchange.ts';
+import type { Watch } from '../../reading/watch.ts';
 import { check, unseen } from '../../suite/check.ts';
-import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 import { type Path, pathOf } from './path.ts';
 import { factsOf, madeFor, type Shape, sending, type Wanted } from './requests.ts';
 

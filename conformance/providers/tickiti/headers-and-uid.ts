@@ -3,10 +3,10 @@ import { behavioursOf } from '../../../specs/contract/build.ts';
 import type { Fault, Plan } from '../../cases/change.ts';
 import { leavesOf, withField, withHeader } from '../../cases/draft.ts';
 import { simple } from '../../reading/code.ts';
+import { told } from '../../reading/exchange.ts';
+import type { Watch } from '../../reading/watch.ts';
 import { check } from '../../suite/check.ts';
-import { told } from '../../suite/exchange.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 import { shaped } from './requests.ts';
 
 /** The page requires the header, as it does the token and the key; only the answer is left open. */

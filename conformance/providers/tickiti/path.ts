@@ -1,5 +1,5 @@
 import type { Plan } from '../../cases/change.ts';
-import type { Accepted } from '../../suite/exchange.ts';
+import type { Accepted } from '../../reading/exchange.ts';
 import type { Entity } from '../../target/target.ts';
 
 interface Common {

@@ -1,10 +1,10 @@
 import type { Plan } from '../../cases/change.ts';
 import { isDocumented } from '../../cases/subject.ts';
+import { isAccepted, isRefused, told } from '../../reading/exchange.ts';
+import type { Watch } from '../../reading/watch.ts';
 import { check, unseen } from '../../suite/check.ts';
-import { isAccepted, isRefused, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 import type { Entity } from '../../target/target.ts';
 import { templatesOf } from './bound-data.ts';
 import { type Path, pathOf } from './path.ts';

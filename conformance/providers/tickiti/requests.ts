@@ -2,8 +2,8 @@ import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
+import type { Accepted } from '../../reading/exchange.ts';
 import { check } from '../../suite/check.ts';
-import type { Accepted } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
 

@@ -1,11 +1,11 @@
 import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField, withHeader } from '../../cases/draft.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
+import { isAccepted, told } from '../../reading/exchange.ts';
+import type { Watch } from '../../reading/watch.ts';
 import { check } from '../../suite/check.ts';
-import { isAccepted, told } from '../../suite/exchange.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
-import type { Watch } from '../../suite/watch.ts';
 import { createsEachTime } from '../creates-each-time.ts';
 
 const of = (name: string) => `tickiti/unified/${name}`;

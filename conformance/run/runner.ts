@@ -1,19 +1,19 @@
 import type { Plan } from '../cases/change.ts';
 import { Maker } from '../cases/maker.ts';
+import type { Watch } from '../reading/watch.ts';
 import type { Phase, PhaseResult, RunEvent, Stopped } from '../report/report.ts';
-import type { Courier } from './courier.ts';
-import type { Coverage } from './coverage.ts';
-import { Session } from './session.ts';
-import { crashed, StopRun } from './stop-run.ts';
+import type { Courier } from '../suite/courier.ts';
+import type { KeywordCounts } from '../suite/keyword-counts.ts';
+import { Session } from '../suite/session.ts';
+import { crashed, StopRun } from '../suite/stop-run.ts';
+import { Throttled } from '../suite/throttled.ts';
+import type { Check } from '../suite/verification.ts';
 import type { Tally } from './tally.ts';
-import { Throttled } from './throttled.ts';
-import type { Check } from './verification.ts';
-import type { Watch } from './watch.ts';
 
 export interface RunnerOptions {
   readonly courier: Courier;
   readonly tally: Tally;
-  readonly coverage: Coverage;
+  readonly coverage: KeywordCounts;
   readonly seed: number;
   readonly marker: string;
   readonly tell: (event: RunEvent) => void;

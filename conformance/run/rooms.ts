@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { loadRoom } from '../../specs/contract/kinds.ts';
 import type { ProviderSuite } from '../providers/provider-suite.ts';
-import type { Verifier } from './verification.ts';
+import type { Verifier } from '../suite/verification.ts';
 
 const house = path.join(import.meta.dirname, '..');
 

@@ -1,4 +1,6 @@
 import type { Contract } from '../../specs/contract/types.ts';
+import type { Exchange } from '../reading/exchange.ts';
+import type { Broken, Observation } from '../reading/observation.ts';
 import {
   type ClauseResult,
   type Finding,
@@ -11,8 +13,6 @@ import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Target } from '../target/target.ts';
 import { curlOf } from '../wire/curl.ts';
 import { redacted } from '../wire/redact.ts';
-import type { Exchange } from './exchange.ts';
-import type { Broken, Observation } from './observation.ts';
 
 /** Which check made an observation. */
 export interface Origin {

@@ -1,16 +1,16 @@
-import type { Contract } from '../specs/contract/types.ts';
-import { version } from '../specs/contract/version.ts';
-import { applyBaseline } from './report/baseline.ts';
-import { exitCodeOf } from './report/outcome.ts';
-import type { KeywordCoverage, Report, Stopped } from './report/report.ts';
-import type { RunOptions } from './run-options.ts';
-import type { Courier } from './suite/courier.ts';
-import type { Coverage } from './suite/coverage.ts';
-import type { Runner } from './suite/runner.ts';
-import { chosenClauses, selectionOf } from './suite/selection.ts';
-import type { Tally } from './suite/tally.ts';
-import type { Target } from './target/target.ts';
-import { withoutSecrets } from './wire/redact.ts';
+import type { Contract } from '../../specs/contract/types.ts';
+import { version } from '../../specs/contract/version.ts';
+import { applyBaseline } from '../report/baseline.ts';
+import { exitCodeOf } from '../report/outcome.ts';
+import type { KeywordCoverage, Report, Stopped } from '../report/report.ts';
+import type { RunOptions } from '../run-options.ts';
+import type { Courier } from '../suite/courier.ts';
+import type { KeywordCounts } from '../suite/keyword-counts.ts';
+import type { Target } from '../target/target.ts';
+import { withoutSecrets } from '../wire/redact.ts';
+import type { Runner } from './runner.ts';
+import { chosenClauses, selectionOf } from './selection.ts';
+import type { Tally } from './tally.ts';
 
 /** A run that came to its end, or was stopped. */
 export interface Finished {
@@ -19,7 +19,7 @@ export interface Finished {
   readonly startedAt: Date;
   readonly courier: Courier;
   readonly tally: Tally;
-  readonly coverage: Coverage;
+  readonly coverage: KeywordCounts;
   readonly runner: Runner;
   readonly contract: Contract;
   readonly target: Target;

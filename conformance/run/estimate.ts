@@ -1,5 +1,5 @@
+import type { Pacer } from '../suite/pacer.ts';
 import type { Target } from '../target/target.ts';
-import type { Pacer } from './pacer.ts';
 
 /** How long it may take, where the target sets the pace. */
 export function estimateOf(checks: number, { rate }: Pacer, { controls, pacing }: Target): string {

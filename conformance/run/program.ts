@@ -1,7 +1,4 @@
-import type { Order } from '../../specs/behaviours/order.ts';
-import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
-import { orderChecks } from '../behaviours/order.ts';
 import type { Plan } from '../cases/change.ts';
 import { formsOf } from '../cases/forms.ts';
 import { Maker } from '../cases/maker.ts';
@@ -11,11 +8,11 @@ import { exampleChecks } from '../phases/examples.ts';
 import { pairwiseChecks } from '../phases/pairwise.ts';
 import { propertyChecks } from '../phases/properties.ts';
 import type { ProviderSuite } from '../providers/provider-suite.ts';
+import type { Watch } from '../reading/watch.ts';
 import { watchResponses } from '../reading/watch-response.ts';
 import { phases } from '../report/report.ts';
+import type { Check, Verification, Verifier } from '../suite/verification.ts';
 import type { Target } from '../target/target.ts';
-import type { Check, Verification, Verifier } from './verification.ts';
-import type { Watch } from './watch.ts';
 
 /** How many random requests of each class an operation gets. */
 const propertyRuns = 60;
@@ -50,7 +47,7 @@ export function programOf(
     ),
     ...pairwiseChecks(plan),
     ...propertyChecks(plan, faults, propertyRuns),
-    ...behavioursOf<Order>(plan.operation, 'order').flatMap((order) => orderChecks(order, faults)),
+    ...verifications.flatMap((one) => one.checksOver?.(faults) ?? []),
     ...verifications.flatMap((one) => one.checks ?? []),
   ];
   return {

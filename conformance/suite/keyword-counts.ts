@@ -1,7 +1,7 @@
 import type { KeywordCoverage } from '../report/report.ts';
 
 /** Counts how often each constraint of the request schemas was sent on each of its sides. */
-export class Coverage {
+export class KeywordCounts {
   readonly #counts = new Map<string, KeywordCoverage>();
 
   count(

@@ -1,13 +1,13 @@
 import { preflight } from '../phases/preflight.ts';
 import { type Phase, phases, type RunEvent } from '../report/report.ts';
+import type { Pacer } from '../suite/pacer.ts';
+import type { Session } from '../suite/session.ts';
+import { StopRun } from '../suite/stop-run.ts';
+import type { Check } from '../suite/verification.ts';
 import type { Target } from '../target/target.ts';
 import { estimateOf } from './estimate.ts';
-import type { Pacer } from './pacer.ts';
 import type { Program } from './program.ts';
 import type { Runner } from './runner.ts';
-import type { Session } from './session.ts';
-import { StopRun } from './stop-run.ts';
-import type { Check } from './verification.ts';
 
 /** What is played, and with what. */
 export interface Play {

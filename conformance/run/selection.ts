@@ -1,10 +1,10 @@
 import type { Contract } from '../../specs/contract/types.ts';
+import type { Watch } from '../reading/watch.ts';
 import type { Phase, Selection } from '../report/report.ts';
 import type { RunOptions } from '../run-options.ts';
+import type { Check } from '../suite/verification.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Program } from './program.ts';
-import type { Check } from './verification.ts';
-import type { Watch } from './watch.ts';
 
 /** Tells which clauses were chosen. */
 export function chosenClauses(contract: Contract, { clauses, level }: Selection) {
