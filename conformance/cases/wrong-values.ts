@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Maker } from './maker.ts';
-import { matching, plainValue } from './values.ts';
+import { matching } from './values.ts';
 
 /** A value that breaks one keyword, and what was done to break it. */
 export interface WrongValue {
@@ -130,9 +130,4 @@ function nearMisses(values: readonly unknown[]): WrongValue[] {
 
 function swapCase(word: string): string {
   return word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase();
-}
-
-/** A list of items of a schema, for lists that are too long. */
-function itemsOf(schema: JsonSchema, count: number, maker: Maker): unknown[] {
-  return Array.from({ length: count }, () => plainValue(schema, maker));
 }
