@@ -1,3 +1,4 @@
+import { demandOptions } from '../conformance/demand-options.ts';
 import { listChecks, runConformance } from '../conformance/index.ts';
 import { readBaseline } from '../conformance/report/baseline.ts';
 import { createProgress } from '../conformance/report/create-progress.ts';
@@ -5,8 +6,6 @@ import { type Progress, silent } from '../conformance/report/progress.ts';
 import type { Phase, Report } from '../conformance/report/report.ts';
 import { lastLine, terminalOf } from '../conformance/report/terminal.ts';
 import type { RunOptions } from '../conformance/run-options.ts';
-import { matchesPattern } from '../conformance/target/clause-pattern.ts';
-import { nearest } from '../conformance/target/nearest.ts';
 import { openTarget } from '../conformance/target/open-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
@@ -15,7 +14,6 @@ import type { Contract, Level } from '../specs/contract/types.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { invocation } from './invocation.ts';
 import { demandReportFiles, type ReportFiles, writeReportFiles } from './report-files.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `conform`. */
 export interface ConformOptions extends ReportFiles {
@@ -45,7 +43,7 @@ const interrupted = 130;
  * Judges a server and shows and writes the reports.
  *
  * @returns the code to exit with.
- * @throws FileError and UsageError before anything is sent.
+ * @throws FileError, OptionError and UsageError before anything is sent.
  */
 export async function judge(name: string, options: ConformOptions): Promise<number> {
   try {
@@ -59,14 +57,13 @@ export async function judge(name: string, options: ConformOptions): Promise<numb
 
 async function judgeBy(contract: Contract, options: ConformOptions): Promise<number> {
   demandReportFiles(options);
-  demandClauses(contract, options.clause);
+  const asked = runOptions(contract, options);
+  demandOptions(contract, asked);
   const baseline = options.baseline && readBaseline(options.baseline, contract.clauses);
   const target = await openTarget(options.target, contract, options);
   try {
-    const run = { ...runOptions(contract, options), ...(baseline && { baseline }) };
+    const run = { ...asked, ...(baseline && { baseline }) };
     if (options.list) return await list(contract, target, run);
-    await demandReplay(contract, target, run);
-    await demandChecks(contract, target, run);
     return await runAndReport(contract, target, run, options);
   } finally {
     // Its own end is none of the run's: a double that is gone has nothing to give back.
@@ -80,29 +77,6 @@ async function list(contract: Contract, target: Target, run: RunOptions): Promis
     console.log(`${id}  [${phase}]  ${clauses.join(', ')}`);
   console.error(`${checks.length} checks`);
   return 0;
-}
-
-/** A check that there is none of is a slip of the pen: the run would do nothing and call it no failure. */
-async function demandReplay(contract: Contract, target: Target, run: RunOptions): Promise<void> {
-  const { replay } = run;
-  if (replay === undefined) return;
-  const known = (await listChecks(contract, target, { seed: 1 })).map(({ id }) => id);
-  const isPreflight = contract.operations.some(({ id }) => replay === `${id}/preflight`);
-  if (isPreflight || known.includes(replay)) return;
-  const near = nearest(replay, known);
-  throw new UsageError(
-    `There is no check ${replay}.${near ? ` Did you mean ${near}?` : ''} conform --list names them all.`,
-  );
-}
-
-/** Phases and clauses that have nothing in common: nothing would be sent, and nothing is no success. */
-async function demandChecks(contract: Contract, target: Target, run: RunOptions): Promise<void> {
-  const { phases = [], clauses = [] } = run;
-  if (phases.length === 0 || phases.includes('preflight') || clauses.length === 0) return;
-  if ((await listChecks(contract, target, run)).length > 0) return;
-  throw new UsageError(
-    `No check of ${phases.join(', ')} is about ${clauses.join(', ')}. conform --list --clause … names those that are.`,
-  );
 }
 
 async function runAndReport(
@@ -150,18 +124,4 @@ function runOptions(contract: Contract, options: ConformOptions): RunOptions {
     strict: strict === true,
     invocation: invocation(contract, options.target, options.allowRemote),
   };
-}
-
-/** A pattern that means no clause is a slip of the pen: the run would prove nothing. */
-function demandClauses({ clauses, provider }: Contract, patterns: readonly string[]): void {
-  for (const pattern of patterns) {
-    if ([...clauses.keys()].some((id) => matchesPattern(pattern, id))) continue;
-    if (pattern.trim() === '')
-      throw new UsageError(
-        `--clause names nothing.\n    Give an id, or a pattern such as ${provider}/response/*.`,
-      );
-    const near = nearest(pattern, clauses.keys());
-    const mend = near ? `Did you mean ${near}?` : `doublecheck clauses ${provider} lists them.`;
-    throw new UsageError(`No clause of ${provider} is called ${pattern}.\n    ${mend}`);
-  }
 }

@@ -1,14 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { type Phase, phases } from '../conformance/report/report.ts';
-
-/** Reads an option that is a whole number within bounds. */
-export function wholeNumber(max: number, min = 0): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
-}
+import { type OptionRule, optionRules } from '../conformance/option-rules.ts';
+import type { Phase } from '../conformance/report/report.ts';
 
 export function nonEmpty(value: string): string {
   if (value !== '') return value;
@@ -21,20 +13,34 @@ export function collect(value: string, before: readonly string[]): readonly stri
 }
 
 export function phaseNames(value: string, before: readonly Phase[]): readonly Phase[] {
-  const phase = phases.find((known) => known === value);
-  if (phase) return [...before, phase];
-  throw new InvalidArgumentError(`It must be one of ${phases.join(', ')}.`);
+  return [...before, kept(value, optionRules.phase) as Phase];
 }
 
 export function shardText(value: string): string {
-  const [, n, m] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(value) ?? [];
-  if (n && Number(n) <= Number(m)) return value;
-  throw new InvalidArgumentError('It must be n/m with n from 1 to m, such as 2/4.');
+  return kept(value, optionRules.shard);
 }
 
 export function markerText(value: string): string {
-  if (/^[a-z0-9]{1,16}$/.test(value)) return value;
-  throw new InvalidArgumentError('It must be 1 to 16 small letters and digits.');
+  return kept(value, optionRules.marker);
+}
+
+export function seedNumber(value: string): number {
+  return numberOf(value, optionRules.seed);
+}
+
+export function requestCount(value: string): number {
+  return numberOf(value, optionRules.maxRequests);
+}
+
+/** What a library's caller is told of the same value. */
+function kept<T>(value: T, { must, isKept }: OptionRule): T {
+  if (isKept(value)) return value;
+  throw new InvalidArgumentError(`It ${must}.`);
+}
+
+/** `1e3` and `0x10` are numbers, but hardly meant. */
+function numberOf(value: string, rule: OptionRule): number {
+  return kept(/^\d+$/.test(value) ? Number(value) : Number.NaN, rule);
 }
 
 export function seconds(value: string): number {

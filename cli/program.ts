@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
+import { OptionError } from '../conformance/option-error.ts';
 import { FileError } from '../specs/contract/problem.ts';
 import { packageRoot } from '../specs/contract/root.ts';
 import { check } from './commands/check.ts';
@@ -14,6 +15,8 @@ import { UsageError } from './usage-error.ts';
 
 /** What a command exits with when the input, not the thing judged, is at fault. */
 const usageExit = 2;
+
+const faultsOfInput = [FileError, OptionError, UsageError];
 
 const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
 
@@ -32,8 +35,8 @@ program.exitOverride(leave);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof FileError || error instanceof UsageError)) throw error;
-  console.error(error.message);
+  if (!faultsOfInput.some((fault) => error instanceof fault)) throw error;
+  console.error((error as Error).message);
   process.exitCode = usageExit;
 }
 

@@ -2,6 +2,7 @@
 
 // Contracts
 export { loadContract, loadProvider, openContract } from '../specs/contract/load.ts';
+export { OptionError } from './option-error.ts';
 // Reports
 export { htmlOf } from './report/html/page.ts';
 export { junitOf } from './report/junit.ts';

@@ -2,11 +2,14 @@ import type { Level } from '../specs/contract/types.ts';
 import type { Baseline } from './report/baseline.ts';
 import type { Phase, RunEvent } from './report/report.ts';
 
-/** What of the suite is run, and how. */
+/** What of the suite is run, and how. Values that make no sense are refused with an OptionError. */
 export interface RunOptions {
   /** The same seed and marker send the same requests; without it one is drawn. */
   readonly seed?: number;
-  /** A few letters and digits in everything that the run creates; drawn if absent. */
+  /**
+   * A few letters and digits in every name, address, key and text that the run makes up; drawn if absent.
+   * With a seed again it meets what the first run left: give it only where the server was reset.
+   */
   readonly marker?: string;
   /** Clauses by id, or by pattern with `*`; all by default. */
   readonly clauses?: readonly string[];

@@ -3,9 +3,11 @@ import type { RateLimit } from '../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../specs/contract/build.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
+import { demandChecks, demandOptions, type ListedCheck } from './demand-options.ts';
+import { limitOf } from './reading/limit.ts';
 import type { Report, Stopped } from './report/report.ts';
 import { play } from './run/play.ts';
-import { planOf, programOf } from './run/program.ts';
+import { type Program, planOf, programOf } from './run/program.ts';
 import { reportOf } from './run/report-of-run.ts';
 import { loadProviderSuite, loadVerifiers } from './run/rooms.ts';
 import { Runner } from './run/runner.ts';
@@ -26,7 +28,8 @@ const defaultMaxRequests = 20_000;
  * Judges a server by a contract, clause by clause.
  *
  * @returns the report; what goes wrong at the target is in it, too.
- * @throws Error for options that make no sense, and for a contract with a behaviour that nothing verifies.
+ * @throws OptionError for options that make no sense, before anything is sent.
+ * @throws Error for a contract with a behaviour that nothing verifies.
  * @example
  * const target = await openTarget('http://127.0.0.1:4010', contract);
  * const report = await runConformance(contract, target, { seed: 7 });
@@ -37,14 +40,25 @@ export async function runConformance(
   target: Target,
   options: RunOptions = {},
 ): Promise<Report> {
+  demandOptions(contract, options);
   const { seed = randomInt(2 ** 31), marker = randomBytes(3).toString('hex') } = options;
   const { onEvent: tell = () => {}, signal, timeout = 10_000 } = options;
   const { maxRequests = defaultMaxRequests } = options;
+  const { programs, again } = await programsFor(contract, target, seed, marker);
+  demandChecks(contract, options, (chosen) => checksIn(contract, programs, chosen));
   const [rate] = behavioursOf<RateLimit>(contract, 'rate-limit');
   const wire = new Wire(target.baseUrl, timeout);
   const pacer = new Pacer(target, rate, signal, tell);
-  const userAgent = `doublecheck/${version}`;
-  const courier = new Courier({ target, wire, pacer, maxRequests, userAgent, signal });
+  const userAgent = `doublecheck/${version} (${marker})`;
+  const courier = new Courier({
+    target,
+    wire,
+    pacer,
+    maxRequests,
+    userAgent,
+    isLimit: limitOf(contract),
+    signal,
+  });
   const command =
     options.invocation ?? `doublecheck conform ${contract.provider} --target ${target.baseUrl}`;
   // Under another marker: a server that remembers this run would take the same keys for used.
@@ -54,9 +68,8 @@ export async function runConformance(
   const runner = new Runner({ courier, tally, coverage, seed, marker, tell });
   const startedAt = new Date();
 
-  const { programs, again } = await programsFor(contract, target, seed, marker);
   const choose = (program: (typeof programs)[number]) => chosenChecks(contract, program, options);
-  const played = play({ target, runner, pacer, programs, tell, again, choose });
+  const played = play({ target, runner, pacer, programs, signal, tell, again, choose });
   const stopped = (await endOf(played, signal).finally(() => wire.close())) ?? runner.crashed;
   const report = reportOf({
     contract,
@@ -75,13 +88,27 @@ export async function runConformance(
   return report;
 }
 
-/** The ids of the checks that a run with these options would begin with, operation by operation. */
+/**
+ * The ids of the checks that a run with these options would begin with, operation by operation.
+ *
+ * @throws OptionError for options that make no sense.
+ */
 export async function listChecks(
   contract: Contract,
   target: Target,
   options: RunOptions = {},
-): Promise<{ readonly id: string; readonly phase: string; readonly clauses: readonly string[] }[]> {
+): Promise<readonly ListedCheck[]> {
+  demandOptions(contract, options);
   const { programs } = await programsFor(contract, target, 1, 'list');
+  demandChecks(contract, options, (chosen) => checksIn(contract, programs, chosen));
+  return checksIn(contract, programs, options);
+}
+
+function checksIn(
+  contract: Contract,
+  programs: readonly Program[],
+  options: RunOptions,
+): ListedCheck[] {
   return programs.flatMap((program) =>
     chosenChecks(contract, program, options).map(({ id, phase, clauses }) => ({
       id: `${program.plan.operation.id}/${id}`,
@@ -116,8 +143,9 @@ async function endOf(
     await played;
     return undefined;
   } catch (error) {
-    if (error instanceof StopRun) return error.stopped;
+    // Whatever else an abort brings down on its way.
     if (signal?.aborted) return aborted;
+    if (error instanceof StopRun) return error.stopped;
     return crashed(`The suite itself failed: ${error}.`);
   }
 }

@@ -2,7 +2,9 @@ import { beforeAll, describe, it } from 'vitest';
 import { loadProvider } from '../specs/contract/load.ts';
 import { isProvider } from '../specs/contract/providers.ts';
 import type { Contract } from '../specs/contract/types.ts';
-import type { ClauseResult, Report } from './report/report.ts';
+import { demandOptions } from './demand-options.ts';
+import { testOf } from './report/clause-test.ts';
+import type { Report } from './report/report.ts';
 import { runConformance } from './run.ts';
 import type { RunOptions } from './run-options.ts';
 import { openTarget } from './target/open-target.ts';
@@ -18,6 +20,7 @@ export interface ClauseTestOptions extends RunOptions {
  * passes, fails with the finding, or is skipped with the reason why the clause was not exercised.
  *
  * @param target a URL of a double's, the name of a target file, or what makes a target when the tests begin.
+ * @throws OptionError for options that make no sense.
  * @example
  * describeConformance('mava', './staging.yaml', { seed: 7 });
  */
@@ -28,6 +31,7 @@ export function describeConformance(
 ): void {
   if (!isProvider(provider)) throw new Error(`there is no built-in contract named "${provider}"`);
   const contract = loadProvider(provider);
+  demandOptions(contract, options);
   let report: Report;
   describe(`${contract.document.info.title} honours its document`, () => {
     beforeAll(async () => {
@@ -36,10 +40,9 @@ export function describeConformance(
 
     for (const { id, text } of contract.clauses.values()) {
       it(`${id}: ${text}`, ({ skip }) => {
-        const result = report.clauses.find((clause) => clause.id === id);
-        const reason = reasonToSkip(result, report);
-        if (reason !== undefined) skip(reason);
-        if (result && isBroken(result, options)) throw new Error(explain(result, report));
+        const { skipped, failed } = testOf(id, report);
+        if (skipped !== undefined) skip(skipped);
+        if (failed !== undefined) throw new Error(failed);
       });
     }
   });
@@ -61,29 +64,4 @@ async function run(
   } finally {
     await target.controls?.release?.();
   }
-}
-
-function reasonToSkip(result: ClauseResult | undefined, { selection }: Report): string | undefined {
-  if (!result) return 'not chosen';
-  if (result.verdict === 'inconclusive' && selection.strict) return undefined;
-  return ['inconclusive', 'not-applicable', 'known-failure'].includes(result.verdict)
-    ? result.reason
-    : undefined;
-}
-
-function isBroken({ verdict }: ClauseResult, { strict = false }: RunOptions): boolean {
-  return verdict === 'fail' || (strict && (verdict === 'warn' || verdict === 'inconclusive'));
-}
-
-function explain({ id, text, reason = '' }: ClauseResult, { findings }: Report): string {
-  const finding = findings.find(({ clauses }) => clauses.includes(id));
-  if (!finding) return `${text}\n${reason}`;
-  const lines = [
-    text,
-    `expected: ${finding.expected.join(', or ')}`,
-    `came: ${finding.actual}`,
-    ...finding.exchanges.map(({ curl }) => curl),
-    `again: ${finding.replay}`,
-  ];
-  return lines.join('\n');
 }

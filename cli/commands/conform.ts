@@ -6,23 +6,24 @@ import {
   markerText,
   nonEmpty,
   phaseNames,
+  requestCount,
   seconds,
+  seedNumber,
   shardText,
-  wholeNumber,
 } from '../option-values.ts';
 import { withReportFiles } from '../report-files.ts';
+import { UsageError } from '../usage-error.ts';
+
+const markerHelp =
+  'letters and digits in all that the run makes up; with the same seed again only where the server was reset';
 
 export const conform = withReportFiles(
   new Command('conform')
     .description('judge a server by a contract, clause by clause')
     .argument('<contract>', 'the name of a built-in provider, or a contract file')
-    .requiredOption('-t, --target <target>', 'a URL of a double of ours, or a target file')
-    .option(
-      '--seed <number>',
-      'send the same requests as a run with this seed',
-      wholeNumber(2 ** 31 - 1),
-    )
-    .option('--marker <text>', 'what stands in everything that the run creates', markerText)
+    .option('-t, --target <target>', 'a URL of a double of ours, or a target file; must be given')
+    .option('--seed <number>', 'send the same requests as a run with this seed', seedNumber)
+    .option('--marker <text>', markerHelp, markerText)
     .addOption(
       new Option(
         '--clause <pattern>',
@@ -50,7 +51,7 @@ export const conform = withReportFiles(
     )
     .option('--baseline <file>', 'failures that are known: clause, reason and expiry of each')
     .option('--strict', 'also fail on what warns and what was not exercised')
-    .option('--max-requests <number>', 'stop after so many requests', wholeNumber(10_000_000, 1))
+    .option('--max-requests <number>', 'stop after so many requests', requestCount)
     .option('--timeout <seconds>', 'how long an answer may take', seconds)
     .option('--allow-remote', 'allow a target on another machine')
     .addOption(
@@ -61,8 +62,17 @@ export const conform = withReportFiles(
     .option('--replay <check>', 'only this check, as a finding names it')
     .option('-q, --quiet', 'print the last line only')
     .option('-v, --verbose', 'list the clauses that pass as well'),
-).action(async (name: string, options: ConformOptions) => {
+).action(async (name: string, { target, ...options }: Asked) => {
+  if (target === undefined) throw new UsageError(`--target is missing.\n    ${whyTarget(options)}`);
   // Loaded only when it is wanted, so that the other commands start as fast as before.
   const { judge } = await import('../judge.ts');
-  process.exitCode = await judge(name, options);
+  process.exitCode = await judge(name, { ...options, target });
 });
+
+type Asked = Omit<ConformOptions, 'target'> & { readonly target?: string };
+
+function whyTarget({ list }: Asked): string {
+  return list
+    ? 'Name it for --list, too: which checks there are depends on what it has. No check is run at it.'
+    : 'Name a double, such as http://127.0.0.1:4010, or a file: doublecheck target init writes one.';
+}

@@ -1,8 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { JsonSchema } from '../../specs/contract/declare.ts';
-import { type Field, fieldsIn } from '../cases/fields.ts';
+import { clauseOfField, type Field, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { mediaTypes, shapeOf } from '../cases/shapes.ts';
+import { isDocumented } from '../cases/subject.ts';
 import type { Features } from '../suite/blame.ts';
 
 /**
@@ -50,7 +50,7 @@ function valuesOf(
 function textAt(subject: Form['subject'], field: Field): Arbitrary<string> {
   const shape = shapeOf(subject, field);
   if (shape?.name === 'media-type') return fc.constantFrom(...mediaTypes);
-  return textOf(field.schema).map((text) => shape?.of(text) ?? text);
+  return textOf(lengthsOf(subject, field)).map((text) => shape?.of(text) ?? text);
 }
 
 function isBound(
@@ -67,10 +67,22 @@ function isBound(
  */
 const letter = fc.constantFrom(...'aZ09-_.,:;!?()éßЖ中あ😀👩🏽‍🚀');
 
+interface Lengths {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What the document says of a text's length; where it says nothing, what every server will take. */
+function lengthsOf(subject: Form['subject'], field: Field): Lengths {
+  const { minLength, maxLength } = field.schema;
+  const clause = clauseOfField(field, 'minLength');
+  const isSaid = minLength !== undefined && clause && isDocumented(subject, clause);
+  const max = Math.min(Number(maxLength ?? 50), 200);
+  return { min: Math.min(Math.max(isSaid ? Number(minLength) : 8, 1), max), max };
+}
+
 /** The length is drawn first and the rest padded: it shrinks in a few steps. */
-function textOf({ minLength = 0, maxLength }: JsonSchema): Arbitrary<string> {
-  const min = Math.max(Number(minLength), 1);
-  const max = Math.min(Number(maxLength ?? 200), 200);
+function textOf({ min, max }: Lengths): Arbitrary<string> {
   return fc
     .tuple(fc.integer({ min, max }), fc.array(letter, { maxLength: 8 }))
     .map(([length, letters]) => {

@@ -30,14 +30,6 @@ export const verify: Verifier<Authentication> = (declared, plan) => {
       })),
     ],
     checks: [rightAfterWrong(clauses, refused)],
-    watches: [
-      {
-        clauses,
-        accepted({ draft }, note) {
-          if (draft.as !== null) for (const clause of clauses) note({ saw: 'held', clause });
-        },
-      },
-    ],
   };
 };
 

@@ -21,7 +21,8 @@ export const verify: Verifier<Authorisation> = ({ ability, lacking }, plan) => {
       keyword: 'ability',
       operator: 'lacking',
       rejection: { ...lacking, clause },
-      apply: (draft) => ({ ...draft, as: role }),
+      role,
+      apply: (draft) => draft,
     })),
   };
 };
@@ -29,8 +30,9 @@ export const verify: Verifier<Authorisation> = ({ ability, lacking }, plan) => {
 function roleWithout(ability: string, { known }: Plan): string | undefined {
   const { credentials } = known.target;
   if (credentials['lacking-ability']) return 'lacking-ability';
+  const tenant = credentials.primary?.tenant;
   const found = Object.entries(credentials).find(
-    ([role, { abilities }]) => role !== 'primary' && abilities && !abilities.includes(ability),
+    ([, { abilities, tenant: of }]) => of === tenant && abilities && !abilities.includes(ability),
   );
   return found?.[0];
 }

@@ -2,6 +2,7 @@ import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import type { Fault, Variation } from '../cases/change.ts';
 import { withHeader } from '../cases/draft.ts';
 import { keyOf } from '../sequences/key.ts';
+import { breadthChecks } from '../sequences/key-breadth.ts';
 import { conflictChecks } from '../sequences/key-conflict.ts';
 import { identityChecks } from '../sequences/key-identity.ts';
 import { lifeChecks } from '../sequences/key-life.ts';
@@ -20,6 +21,7 @@ export const verify: Verifier<Idempotency> = (declared, plan) => {
       modelCheck(declared, key),
       ...replayChecks(declared, key),
       ...memoryChecks(declared, key),
+      ...breadthChecks(declared, key, plan),
       ...conflictChecks(declared, key),
       ...identityChecks(declared, key),
       ...lifeChecks(declared, key, plan),

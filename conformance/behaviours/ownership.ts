@@ -26,6 +26,10 @@ export const verify: Verifier<Ownership> = ({ at, other }, plan) => {
   return {
     faults: [
       ...ownerFaults(at, other, others, own),
+      // Whoever else has a credential may not act for this one either.
+      ...['second-key', 'second-tenant'].flatMap((role) =>
+        ownerFaults(at, other, { [`${role}-for-primary`]: own }, credentials[role]?.subject, role),
+      ),
       // How two names are compared is a matter of the assumption which field it is.
       ...ownerFaults(at, { ...other, clause: stated?.clauses[0] ?? other.clause }, nearly, own),
     ],
@@ -36,13 +40,15 @@ function ownerFaults(
   at: string,
   rejection: Rejection,
   others: Readonly<Record<string, string | undefined>>,
-  own: string,
+  own: string | undefined,
+  role?: string,
 ): Fault[] {
   return Object.entries(others).flatMap(([operator, subject]): Fault[] => {
-    if (subject === undefined || subject === own || subject === '') return [];
+    if (!subject || !own || subject === own) return [];
     const apply: Fault['apply'] = (draft) => replaced(draft, at, subject);
     const id = `${at}/owner/${operator}`;
     const parts = { id, kind: 'ownership', pointer: at, keyword: 'owner', operator };
-    return [{ ...parts, rejection, apply }];
+    const asked = role === undefined ? {} : { role, isAlone: true };
+    return [{ ...parts, ...asked, rejection, apply }];
   });
 }

@@ -25,10 +25,7 @@ export const verify: Verifier<Presence> = (declared, plan) => {
     id: `${fault.id}/as-a-whole`,
     rejection: { ...fault.rejection, clause: whole, status: fault.rejection.clause },
   }));
-  return {
-    faults: [...faults, ...restated],
-    watches: [{ clauses: [whole], accepted: (_, note) => note({ saw: 'held', clause: whole }) }],
-  };
+  return { faults: [...faults, ...restated] };
 };
 
 /** The clause that states the whole rule at once, cited where JSON Schema can say it. */

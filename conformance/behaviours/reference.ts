@@ -40,6 +40,7 @@ export const verify: Verifier<Reference> = (declared, plan) => {
         ...amongMany(fault, mostItems(fault, declared, plan)),
       ]),
       ...otherNames(declared, plan),
+      ...fromElsewhere(declared, plan),
     ],
     variations: othersOf(declared, plan),
     checks: [...lacking, ...twins],
@@ -77,6 +78,26 @@ function faultsOf(declared: Reference, plan: Plan): Fault[] {
             apply: (draft: Parameters<Fault['apply']>[0]) => replaced(draft, at, stranger),
           },
         ]),
+  ];
+}
+
+/** Nor has the other tenant what is the first one's. */
+function fromElsewhere({ at, to, by = 'id', foreign }: Reference, { known }: Plan): Fault[] {
+  const role = 'second-tenant';
+  const value = known.credential(role) && known.foreign(to, role, by)[0]?.[by];
+  if (typeof value !== 'string') return [];
+  return [
+    {
+      id: `${at}/reference/foreign-to-second-tenant`,
+      kind: 'reference',
+      pointer: at,
+      keyword: 'reference',
+      operator: 'foreign',
+      rejection: foreign,
+      role,
+      isAlone: true,
+      apply: (draft) => replaced(draft, at, value),
+    },
   ];
 }
 

@@ -36,6 +36,8 @@ export interface Variation {
   readonly clauses: readonly string[];
   /** The assumed clause on which it rests that this is accepted. */
   readonly premise?: string | undefined;
+  /** The same, where only that rests on it: how an answer shows what was accepted does not. */
+  readonly taking?: string | undefined;
   /** How many items the lists of the draft need, where one is not enough. */
   readonly items?: number;
   /** It does not matter what else is in the request: the smallest one is enough. */

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Fault, Plan, Variation } from './change.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, withField } from './draft.ts';
 import { draftOf } from './draft-of.ts';
 import { type Field, fieldAt, withParents } from './fields.ts';
 import type { Form } from './form.ts';
@@ -9,8 +10,8 @@ import { placeIn } from './place.ts';
 import { brokenPresences, holdsPresences, isValid } from './valid.ts';
 
 /**
- * In what a fault or a variation is put: the smallest request that has the field, one with every field,
- * or, where it is of no field, the smallest of another form.
+ * In what a fault or a variation is put: the smallest request that has the field, one with every field (of
+ * another form, where one has the field as well), or the smallest of another form.
  */
 export type Context = 'small' | 'full' | `form-${number}`;
 
@@ -18,9 +19,23 @@ type Change = Pick<Fault & Variation, 'pointer' | 'items' | 'role' | 'isAlone' |
 
 /** The contexts that a change is worth being tried in. */
 export function contextsFor(plan: Plan, { pointer, items, isAlone }: Change): Context[] {
-  if (isAlone || items !== undefined) return ['small'];
-  const others = pointer === '' ? plan.forms.slice(1).map((_, i): Context => `form-${i + 1}`) : [];
+  if (isAlone) return ['small'];
+  if (items !== undefined) return ['small', 'full'];
+  // Deeper fields mean the same in every form.
+  const isOfAll = pointer.lastIndexOf('/') <= 0;
+  const seen = new Set<string>();
+  const others = plan.forms.flatMap((form, i): Context[] => {
+    const shape = shapeOf(form);
+    const isNew = !seen.has(shape) && seen.add(shape).size > 1;
+    return isOfAll && isNew ? [`form-${i}`] : [];
+  });
   return ['small', ...others, 'full'];
+}
+
+/** What tells a form from others at the first level of its body. */
+function shapeOf({ chosen, constants }: Form): string {
+  const names = chosen.map((pointer) => pointer.split('/')[1]);
+  return JSON.stringify([[...new Set(names)].sort(), [...constants]]);
 }
 
 /**
@@ -48,9 +63,10 @@ export function changedDraft(
 function formsFor({ forms }: Plan, { pointer }: Change, context: Context): (Form | undefined)[] {
   if (forms.length === 0) return [undefined];
   const named = /^form-(\d+)$/.exec(context)?.[1];
-  if (named !== undefined) return forms.slice(Number(named), Number(named) + 1);
-  const homes = forms.filter(({ root }) => fieldAt(root, pointer) !== undefined);
-  return homes.length > 0 ? homes : [...forms];
+  const homes = forms.filter(({ root }) => pointer === '' || fieldAt(root, pointer) !== undefined);
+  if (named !== undefined) return homes.filter((form) => form === forms[Number(named)]);
+  const found = homes.length > 0 ? homes : [...forms];
+  return context === 'full' ? found.toReversed() : found;
 }
 
 /** A form that cannot have the field is no context for it; a list made too long on purpose is. */
@@ -69,12 +85,17 @@ function contextDraft(
   const field = fieldAt(form.root, pointer);
   const around = field ? withParents(field) : [];
   const all = form.optionals.map((optional) => optional.pointer);
-  return draftOf(plan, form, maker, {
+  const small = { role, with: around, items: items ?? 1, mayRepeat: items !== undefined };
+  if (context !== 'full') return draftOf(plan, form, maker, small);
+  const full = draftOf(plan, form, maker, {
     role,
-    with: context === 'full' ? [...new Set([...all, ...around])] : around,
-    items: items ?? (context === 'full' ? 3 : 1),
-    mayRepeat: items !== undefined,
+    with: [...new Set([...all, ...around])],
+    items: 3,
   });
+  if (items === undefined) return full;
+  // Only the list itself is as long as that.
+  const list = valueAt(draftOf(plan, form, maker, small).body, parsePointer(pointer));
+  return withField(full, pointer, list);
 }
 
 /** A request of a form with every field that the document lets be sent. */

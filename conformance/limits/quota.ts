@@ -25,11 +25,10 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
   const quota = quotaOf(session, declared);
   if (quota === undefined) return;
   // What was created before this run counts for the month before.
-  const first = await toNextMonth(session);
-  if (first !== undefined) await session.pass(first + 60);
+  const isNew = await session.pass(32 * day);
   const used = await create(session, quota);
   const isUsed = used.every(isAccepted);
-  if (first === undefined && !isUsed)
+  if (!isNew && !isUsed)
     session.unseen('a part of the quota may have been used before this run', exceeded.clause);
   else
     session.judge(isUsed, [exceeded.clause], {
@@ -38,15 +37,14 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
       exchanges: used,
     });
   for (const over of drafts(session, 2)) session.refused(await session.send(over), exceeded);
-  const boundary = await toNextMonth(session);
-  if (boundary === undefined) {
+  if (!isNew) {
     return session.unseen(
       "the target's clock cannot be moved by a month",
       counts.clause,
       period.clause,
     );
   }
-  await judgePeriod(session, declared, boundary);
+  await judgePeriod(session, declared);
   await judgeCounts(session, declared, quota - 1);
 }
 
@@ -107,21 +105,25 @@ async function race(session: Session, declared: Quota): Promise<void> {
   }
 }
 
-/** Seconds until the next calendar month of UTC, where the target's clock can be read and moved. */
+/** Seconds until the next calendar month of UTC, where the target tells what time it has. */
 async function toNextMonth({ courier }: Session): Promise<number | undefined> {
-  const { now, advance } = courier.target.controls ?? {};
-  if (!advance) return undefined;
-  const shown = new Date(now ? await now() : Date.now());
+  const { now } = courier.target.controls ?? {};
+  if (!now) return undefined;
+  const shown = new Date(await now());
   const next = Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth() + 1, 1);
   return (next - shown.getTime()) / 1000;
 }
 
 /** Still used up until the month ends, and full again when the next begins. */
-async function judgePeriod(
-  session: Session,
-  { period: { clause } }: Quota,
-  left: number,
-): Promise<void> {
+async function judgePeriod(session: Session, { period: { clause } }: Quota): Promise<void> {
+  const left = await toNextMonth(session);
+  // Of a server that does not tell its time, only that no month is longer than this.
+  if (left === undefined) await session.pass(32 * day);
+  else await judgeMonth(session, clause, left);
+  session.accepted(await session.send(draftOf(session)), [clause], clause);
+}
+
+async function judgeMonth(session: Session, clause: string, left: number): Promise<void> {
   for (const before of [left / 2, 10 * 60]) {
     if (left < day) break;
     await session.pass(before === 10 * 60 ? left / 2 - before : before);
@@ -133,7 +135,6 @@ async function judgePeriod(
     });
   }
   await session.pass(left < day ? left + 60 : 11 * 60);
-  session.accepted(await session.send(draftOf(session)), [clause], clause);
 }
 
 /** Of a new month one ticket is used; each of the others comes after requests that are refused. */

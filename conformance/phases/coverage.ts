@@ -10,6 +10,7 @@ import {
 import type { Draft } from '../cases/draft.ts';
 import type { Form } from '../cases/form.ts';
 import { clausesOfRejection } from '../cases/rejections.ts';
+import { isAccepted } from '../reading/exchange.ts';
 import { statusClause } from '../reading/watch-response.ts';
 import type { Check } from '../suite/verification.ts';
 
@@ -51,14 +52,16 @@ function vary(variation: Variation, context: Context): Check {
     ...(['enum', 'type', 'reference'].includes(variation.keyword) && {
       shows: 'accepted' as const,
     }),
-    clauses: variation.clauses,
+    clauses: [...variation.clauses, ...(variation.taking ? [variation.taking] : [])],
     async run(session) {
       const { plan, maker } = session;
       const isFit = (made: Draft) => isStillValid(plan, made);
       const draft = changedDraft(plan, variation, context, maker, isFit);
       if (!draft) return;
       session.cover(variation, 'valid');
-      session.accepted(await session.send(draft), variation.clauses, variation.premise);
+      const exchange = await session.send(draft);
+      const { clauses, premise, taking } = variation;
+      session.accepted(exchange, clauses, isAccepted(exchange) ? premise : (premise ?? taking));
     },
   };
 }

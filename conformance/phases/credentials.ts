@@ -2,13 +2,14 @@ import { told } from '../reading/exchange.ts';
 import { turnedAway } from '../reading/turned-away.ts';
 import type { Session } from '../suite/session.ts';
 import { StopRun } from '../suite/stop-run.ts';
+import { Throttled } from '../suite/throttled.ts';
 
 /** The first success is the proof of one, and how the other is refused is a clause of its own. */
 const judgedElsewhere = new Set(['primary', 'lacking-ability']);
 
 /**
- * Shows the target every credential that it is said to know, each with an empty object: whatever is wrong
- * with that, it creates nothing and counts towards no quota.
+ * Shows the target every credential that it is said to know, each with an empty object, which no contract
+ * lets create anything.
  *
  * @throws StopRun for one that is not known there: what is said of it would be said of a stranger.
  */
@@ -18,8 +19,14 @@ export async function tryCredentials(session: Session): Promise<void> {
     (role) => !judgedElsewhere.has(role),
   );
   for (const as of roles) {
-    const exchange = await session.send({ ...session.draft(), as, body: {} });
-    if (turnedAway(plan, exchange) === undefined) continue;
+    const exchange = await session
+      .send({ ...session.draft(), as, body: {} })
+      .catch((error: unknown) => {
+        // Each check that needs it will meet the same, and say so.
+        if (error instanceof Throttled) return undefined;
+        throw error;
+      });
+    if (!exchange || turnedAway(plan, exchange) === undefined) continue;
     throw new StopRun({
       by: 'unusable',
       message: `The credential of the role ${as} is refused: ${told(exchange)}`,

@@ -25,15 +25,31 @@ export async function preflight(session: Session): Promise<Plan | undefined> {
   const { plan } = session;
   if (!plan.operation.bodySchema) return withoutBody(session);
   const forms: Form[] = [];
-  let refusal: Exchange | undefined;
+  const refused: { form: Form; refusal: Exchange }[] = [];
   for (const form of plan.forms) {
     const found = await findBase(session, form);
-    if ('refusal' in found) refusal = found.refusal;
+    if ('refusal' in found) refused.push({ form, refusal: found.refusal });
     else forms.push(await withoutRefusedFields(session, found.form));
   }
-  if (forms.length === 0) throw unusable(plan, refusal);
+  const [first] = refused;
+  if (forms.length === 0) {
+    if (isAbsent(plan, first?.refusal)) return undefined;
+    throw unusable(plan, first?.refusal);
+  }
+  for (const { form, refusal } of refused)
+    session.broken(clausesOfForm(form), {
+      expected: ['an answer in the 200s'],
+      actual: told(refusal),
+      exchanges: [refusal],
+    });
   await tryCredentials(session);
   return { ...plan, forms };
+}
+
+/** An operation that the page only mentions beside its own may be nowhere; its own may not. */
+function isAbsent({ contract, operation }: Plan, refusal: Exchange | undefined): boolean {
+  const [own] = contract.operations;
+  return operation !== own && [404, 405, 501].includes(refusal?.answer?.status ?? 0);
 }
 
 async function withoutBody(session: Session): Promise<Plan | undefined> {
@@ -41,7 +57,7 @@ async function withoutBody(session: Session): Promise<Plan | undefined> {
   const exchange = await session.send(session.draft());
   const clause = operationClause(plan);
   if (session.accepted(exchange, clause ? [clause] : [])) return plan;
-  if (clause && !isDocumented(plan, clause)) return undefined;
+  if (isAbsent(plan, exchange) || (clause && !isDocumented(plan, clause))) return undefined;
   throw unusable(plan, exchange);
 }
 
@@ -63,14 +79,7 @@ async function findBase(
   if (other) return { form: other };
   const everything = form.optionals.map(({ pointer }) => pointer);
   const full = await session.send(session.draft(form, { with: everything }));
-  if (!isAccepted(full)) {
-    session.broken(clausesOfForm(form), {
-      expected: ['an answer in the 200s'],
-      actual: told(small),
-      exchanges: [small],
-    });
-    return { refusal: small };
-  }
+  if (!isAccepted(full)) return { refusal: small };
   return { form: { ...form, needs: await neededOf(session, form, small, everything) } };
 }
 
@@ -151,15 +160,17 @@ function unusable({ operation }: Plan, exchange: Exchange | undefined): StopRun 
   return new StopRun({
     by: 'unusable',
     message: `${operation.method} ${operation.path} accepted no valid request: ${exchange ? told(exchange) : 'the target names nothing to build one from'}`,
-    mend: adviceFor(status, exchange !== undefined),
+    mend: adviceFor(status, exchange),
   });
 }
 
-function adviceFor(status: number | undefined, wasSent: boolean): string {
-  if (!wasSent)
+function adviceFor(status: number | undefined, exchange: Exchange | undefined): string {
+  if (!exchange)
     return 'Name in the target what exists there: doublecheck target init lists what is needed.';
   if (status === undefined)
     return 'See that the server runs and that baseUrl in the target file is its address.';
+  if (status >= 300 && status < 400)
+    return `The server leads elsewhere, to ${exchange.answer?.headers.location ?? 'nowhere'}: the suite follows nobody, so give that origin as baseUrl.`;
   if (status === 401 || status === 403)
     return 'See that the credential of the role primary is valid and may create tickets.';
   if (status === 404 || status === 405)

@@ -12,7 +12,7 @@ import type { ProviderSuite } from './provider-suite.ts';
 export const suite: ProviderSuite = {
   operations: {
     createTicket: (plan) => ({
-      watches: [watchTicket(plan), watchAttachments(), watchErrors()],
+      watches: [watchTicket(plan), watchAttachments(), watchErrors(plan)],
       faults: [...assigneeFaults(plan), ...attachmentFaults(plan), ...isolationFaults(plan)],
       variations: [...assigneeVariations(plan), ...attachmentVariations(plan)],
       checks: [
@@ -22,6 +22,6 @@ export const suite: ProviderSuite = {
         sharedLimit(plan),
       ],
     }),
-    listAgents: (plan) => ({ checks: agentChecks(plan), watches: [watchErrors()] }),
+    listAgents: (plan) => ({ checks: agentChecks(plan), watches: [watchErrors(plan)] }),
   },
 };

@@ -181,7 +181,8 @@ function sharedQuota(): Check {
         `the target does not permit to use up a quota with ${roles.join(' and ')}`,
         clause,
       );
-    await session.pass(32 * 86_400);
+    if (!(await session.pass(32 * 86_400)))
+      return session.unseen("the target's clock cannot be moved by a month", clause);
     for (let i = 0; i < quota; i++) await sendAs(session, roles[0]);
     const other = await sendAs(session, roles[1]);
     const stranger = await sendAs(session, 'primary');

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly silence: Silence | undefined;
   /** It was sent to be answered as one before it was: nothing new comes of it. */
   readonly isReplay: boolean;
+  /** An answer was lost and it was sent again: the server may have done it twice. */
+  readonly isResent: boolean;
 }
 
 /** An exchange with an answer in the 200s. */

@@ -14,9 +14,17 @@ export function sameButFor(first: Exchange, second: Exchange): boolean {
   );
 }
 
+/** Headers of the connection, of the moment and of those who pass an answer on (RFC 9110, 7.6.1). */
+const passing = new Set(
+  'connection keep-alive transfer-encoding content-length date age via set-cookie server-timing'.split(
+    ' ',
+  ),
+);
+
 /** Which headers there are, and what the body is said to be. */
 function headersOf({ answer }: Exchange): unknown {
-  return [Object.keys(answer?.headers ?? {}).sort(), answer?.headers['content-type']];
+  const names = Object.keys(answer?.headers ?? {}).filter((name) => !passing.has(name));
+  return [names.sort(), answer?.headers['content-type']];
 }
 
 function essence({ answer, draft }: Exchange): unknown {

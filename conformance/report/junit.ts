@@ -1,7 +1,6 @@
-import { excerpt } from './excerpt.ts';
 import { type Content, markup } from './markup.ts';
-import { passingAgain } from './outcome.ts';
-import type { ClauseResult, Finding, Report } from './report.ts';
+import { badVerdicts, passingAgain } from './outcome.ts';
+import type { ClauseResult, Finding, Report, ShownExchange } from './report.ts';
 import { bySection } from './tally.ts';
 
 /**
@@ -10,26 +9,29 @@ import { bySection } from './tally.ts';
  */
 export function junitOf(report: Report): string {
   const { provider, startedAt, clauses, stopped } = report;
-  const isBad = (clause: ClauseResult) => outcomeOf(clause, report.selection.strict) === 'failure';
+  const isBad = (clause: ClauseResult) => outcomeOf(clause, report) === 'failure';
   const suites = bySection(clauses).map(([section, list]) => {
-    const skipped = list.filter(
-      (clause) => outcomeOf(clause, report.selection.strict) === 'skipped',
-    );
+    const skipped = list.filter((clause) => outcomeOf(clause, report) === 'skipped');
     return markup`
   <testsuite name="${`${provider}: ${section}`}" tests="${list.length}" failures="${list.filter(isBad).length}" errors="0" skipped="${skipped.length}" timestamp="${startedAt}" time="0">${list.map((clause) => testCase(clause, report))}
   </testsuite>`;
   });
-  const errors = stopped || passingAgain(report).length > 0 ? 1 : 0;
+  const hasRun = stopped !== undefined || passingAgain(report).length > 0;
+  const errors = hasRun && isError(report) ? 1 : 0;
   return `<?xml version="1.0" encoding="UTF-8"?>
-${markup`<testsuites name="${`doublecheck conform ${provider}`}" tests="${clauses.length + errors}" failures="${clauses.filter(isBad).length}" errors="${errors}" time="${report.seconds}">${suites}${errors > 0 && runSuite(report)}
+${markup`<testsuites name="${`doublecheck conform ${provider}`}" tests="${clauses.length + (hasRun ? 1 : 0)}" failures="${clauses.filter(isBad).length}" errors="${errors}" time="${report.seconds}">${suites}${hasRun && runSuite(report)}
 </testsuites>`}
 `;
 }
 
-function outcomeOf({ verdict }: ClauseResult, isStrict: boolean): 'passed' | 'failure' | 'skipped' {
+/** A run that was cut short is an error only where it came to nothing, as its exit code says. */
+function isError(report: Report): boolean {
+  return report.exitCode === 3 || passingAgain(report).length > 0;
+}
+
+function outcomeOf({ verdict }: ClauseResult, report: Report): 'passed' | 'failure' | 'skipped' {
   if (verdict === 'pass') return 'passed';
-  if (verdict === 'fail') return 'failure';
-  return isStrict && (verdict === 'warn' || verdict === 'inconclusive') ? 'failure' : 'skipped';
+  return badVerdicts(report).includes(verdict) ? 'failure' : 'skipped';
 }
 
 function testCase(clause: ClauseResult, report: Report): Content {
@@ -44,7 +46,7 @@ function testCase(clause: ClauseResult, report: Report): Content {
       <failure type="${verdict}" message="${message}">${[clause.text, ...findings.map(describe)].join('\n\n')}</failure>`,
   };
   return markup`
-    <testcase classname="${report.provider}" name="${id}" time="0">${body[outcomeOf(clause, report.selection.strict)]}
+    <testcase classname="${report.provider}" name="${id}" time="0">${body[outcomeOf(clause, report)]}
     </testcase>`;
 }
 
@@ -53,25 +55,37 @@ function describe({ expected, actual, premise, exchanges, replay }: Finding): st
     `Expected: ${expected.join('\n      or: ')}`,
     `Actual:   ${actual}`,
     ...(premise ? [`Rests on: ${premise}`] : []),
-    ...exchanges.map(
-      ({ curl, status, answer }) => `${excerpt(curl)}\n=> ${status ?? 'no answer'} ${answer}`,
-    ),
+    ...exchanges.map(exchangeText),
     `Replay:   ${replay}`,
   ].join('\n');
 }
 
+function exchangeText({ curl, status, answer }: ShownExchange): string {
+  return `${curl}\n=> ${status ?? 'no answer'} ${answer}`;
+}
+
 /** What concerns the run as a whole, where the run did not come to its end or its baseline is out of date. */
 function runSuite(report: Report): Content {
+  const { stopped } = report;
   const messages = [
-    ...(report.stopped ? [`${report.stopped.message} ${report.stopped.mend}`] : []),
+    ...(stopped ? [`${stopped.message} ${stopped.mend}`] : []),
     ...passingAgain(report).map(
       (id) => `${id} is in the baseline and passes again: remove it there.`,
     ),
   ];
+  const [message = ''] = messages;
+  const last = stopped?.last ? [`The last request was:\n${exchangeText(stopped.last)}`] : [];
+  const text = [...messages, ...last].join('\n');
+  const told = isError(report)
+    ? markup`
+      <error message="${message}">${text}</error>`
+    : markup`
+      <skipped message="${message}"/>
+      <system-out>${text}</system-out>`;
+  const counts = isError(report) ? [1, 0] : [0, 1];
   return markup`
-  <testsuite name="${`${report.provider}: the run`}" tests="1" failures="0" errors="1" skipped="0" time="0">
-    <testcase classname="${report.provider}" name="the run comes to its end" time="0">
-      <error message="${messages[0] ?? ''}">${messages.join('\n')}</error>
+  <testsuite name="${`${report.provider}: the run`}" tests="1" failures="0" errors="${counts[0]}" skipped="${counts[1]}" time="0">
+    <testcase classname="${report.provider}" name="the run comes to its end" time="0">${told}
     </testcase>
   </testsuite>`;
 }

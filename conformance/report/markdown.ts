@@ -1,6 +1,5 @@
-import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
-import type { ClauseResult, Finding, Report } from './report.ts';
+import type { ClauseResult, Finding, Report, ShownExchange } from './report.ts';
 import { exportsFor } from './shell-variables.ts';
 import { notExercised, tallyOf } from './tally.ts';
 import { marks } from './verdict-words.ts';
@@ -17,10 +16,11 @@ export function markdownOf(report: Report): string {
     `## ${text(title)}: ${headlineOf(report)}`,
     `${tallyOf(clauses)} · ${requests} requests in ${seconds.toFixed(1)} s · seed ${seed} · ${code(target)} · ${meaningOf(report)}`,
     stopped && `> **Stopped:** ${text(stopped.message)} ${text(stopped.mend)}`,
+    stopped?.last && `The last request was:\n\n${fenced(exchangeText(stopped.last))}`,
     baseline(report),
     unexercised(clauses),
     troubled(clauses),
-    variables(report.findings),
+    variables(report),
     ...report.findings.slice(0, shownFindings).map(finding),
     report.findings.length > shownFindings &&
       `${report.findings.length - shownFindings} more findings are in the other reports.`,
@@ -69,24 +69,24 @@ function troubled(clauses: readonly ClauseResult[]): string | undefined {
 }
 
 /** The curl lines have no secrets in them: the shell brings these. */
-function variables(findings: readonly Finding[]): string | undefined {
-  const lines = exportsFor(findings);
+function variables(report: Report): string | undefined {
+  const lines = exportsFor(report);
   return lines.length === 0
     ? undefined
     : `The curl lines of the findings need:\n\n${fenced(lines.join('\n'))}`;
 }
 
 function finding({ clauses, verdict, expected, actual, premise, exchanges, replay }: Finding) {
-  const lines = exchanges.map(
-    ({ curl, status, answer }) =>
-      `${excerpt(curl)}\n# ${status ?? 'no answer'} ${answer.replace(/\s+/g, ' ')}`,
-  );
   return [
     `<details><summary>${marks[verdict]} ${text(clauses.join(', '))}</summary>`,
     `- expected: ${expected.map(text).join(' <b>or</b> ')}\n- actual: ${text(actual)}${premise ? `\n- rests on the assumption ${code(premise)}` : ''}`,
-    fenced([...lines, `# again: ${replay}`].join('\n')),
+    fenced([...exchanges.map(exchangeText), `# again: ${replay}`].join('\n')),
     '</details>',
   ].join('\n\n');
+}
+
+function exchangeText({ curl, status, answer }: ShownExchange): string {
+  return `${curl}\n# ${status ?? 'no answer'} ${answer.replace(/\s+/g, ' ')}`;
 }
 
 /** A block that no line of its content can end. */

@@ -38,7 +38,7 @@ export interface Report {
   readonly title: string;
   readonly target: string;
   readonly seed: number;
-  /** Stands in everything that the run created. */
+  /** Stands in every name, address, key and text that the run made up. */
   readonly marker: string;
   /** RFC 3339. */
   readonly startedAt: string;
@@ -82,6 +82,8 @@ export interface Stopped {
   readonly by: 'unusable' | 'gone' | 'crashed' | 'max-requests' | 'max-tickets' | 'aborted';
   readonly message: string;
   readonly mend: string;
+  /** The request after which the target stopped answering, where it did. */
+  readonly last?: ShownExchange;
 }
 
 export interface PhaseResult {

@@ -13,11 +13,21 @@ const selection = record(
   ['level', 'shard'],
 );
 
-const stopped = record({
-  by: { enum: ['unusable', 'gone', 'crashed', 'max-requests', 'max-tickets', 'aborted'] },
-  message: text,
-  mend: text,
+const exchange = record({
+  curl: text,
+  status: { type: ['integer', 'null'] },
+  answer: text,
 });
+
+const stopped = record(
+  {
+    by: { enum: ['unusable', 'gone', 'crashed', 'max-requests', 'max-tickets', 'aborted'] },
+    message: text,
+    mend: text,
+    last: exchange,
+  },
+  ['last'],
+);
 
 const clause = record(
   {
@@ -32,12 +42,6 @@ const clause = record(
   },
   ['reason'],
 );
-
-const exchange = record({
-  curl: text,
-  status: { type: ['integer', 'null'] },
-  answer: text,
-});
 
 const finding = record(
   {

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
-import { excerpt } from './excerpt.ts';
 import { headlineOf, meaningOf, passingAgain } from './outcome.ts';
-import type { ClauseResult, Finding, Report, Verdict } from './report.ts';
+import type { ClauseResult, Finding, Report, ShownExchange, Verdict } from './report.ts';
 import { exportsFor } from './shell-variables.ts';
 import { bySection, notExercised, tallyOf } from './tally.ts';
 import { marks } from './verdict-words.ts';
@@ -94,14 +93,16 @@ function describeFinding(finding: Finding, number: number, report: Report, paint
     ...expected.map((one, index) => `   ${index === 0 ? 'expected' : '      or'}  ${one}`),
     `   actual    ${actual}`,
     ...(premise ? [`   rests on  ${premise}, which is assumed`] : []),
-    ...exchanges.flatMap(({ curl, status, answer }) => [
-      ...excerpt(curl)
-        .split('\n')
-        .map((line) => `   ${line}`),
-      paint('dim', `   => ${status ?? 'no answer'} ${oneLine(answer)}`),
-    ]),
+    ...exchanges.flatMap((exchange) => exchangeLines(exchange, paint)),
     `   again     ${replay}`,
   ].join('\n');
+}
+
+function exchangeLines({ curl, status, answer }: ShownExchange, paint: Paint): string[] {
+  return [
+    ...curl.split('\n').map((line) => `   ${line}`),
+    paint('dim', `   => ${status ?? 'no answer'} ${oneLine(answer)}`),
+  ];
 }
 
 function oneLine(text: string): string {
@@ -118,8 +119,8 @@ function withVisibleTexts<T>(value: T): T {
 }
 
 /** The curl lines have no secrets in them: the shell brings these. */
-function variables({ findings }: Report): string {
-  const lines = exportsFor(findings);
+function variables(report: Report): string {
+  const lines = exportsFor(report);
   return lines.length === 0 ? '' : ['For the curl lines:', ...lines].join('\n   ');
 }
 
@@ -133,7 +134,10 @@ function troubles(report: Report, paint: Paint): string {
     ),
     ...(baseline?.expired ?? []).map((id) => `The baseline's entry for ${id} has expired.`),
   ];
-  return lines.map((line) => paint('yellow', line)).join('\n');
+  const last = stopped?.last
+    ? ['The last request was:', ...exchangeLines(stopped.last, paint)]
+    : [];
+  return [...lines.map((line) => paint('yellow', line)), ...last].join('\n');
 }
 
 function ending(report: Report, paint: Paint): string {

@@ -3,6 +3,7 @@ import { type Phase, phases, type RunEvent } from '../report/report.ts';
 import type { Pacer } from '../suite/pacer.ts';
 import type { Session } from '../suite/session.ts';
 import { StopRun } from '../suite/stop-run.ts';
+import { Throttled } from '../suite/throttled.ts';
 import type { Check } from '../suite/verification.ts';
 import type { Target } from '../target/target.ts';
 import { estimateOf } from './estimate.ts';
@@ -15,6 +16,7 @@ export interface Play {
   readonly runner: Runner;
   readonly pacer: Pacer;
   readonly programs: readonly Program[];
+  readonly signal: AbortSignal | undefined;
   readonly tell: (event: RunEvent) => void;
   /** The same operation again, with what preflight found out about the target. */
   again(program: Program, plan: Program['plan']): Program;
@@ -28,7 +30,7 @@ export interface Play {
  */
 export async function play(whole: Play): Promise<void> {
   const { target, runner, pacer, tell } = whole;
-  await reset(target);
+  await reset(target, whole.signal);
   const usable: Program[] = [];
   await runner.during('preflight', whole.programs.length, async () => {
     for (const program of whole.programs) usable.push(...(await flyAhead(whole, program)));
@@ -44,7 +46,9 @@ async function flyAhead({ runner, again }: Play, program: Program): Promise<Prog
   const { plan, watches, checks } = program;
   const { method, path } = plan.operation;
   const look = async (session: Session) => {
-    const found = await preflight(session);
+    const found = await preflight(session).catch((error) => {
+      throw error instanceof Throttled ? limited(error) : error;
+    });
     const clauses = checks.flatMap((check) => check.clauses);
     if (!found) session.unseen(`the target does not have ${method} ${path}`, ...clauses);
     return found;
@@ -88,12 +92,20 @@ function lanesFor({ controls, pacing }: Target): number {
 }
 
 /** Puts the target back to what it is described as, where it can be. */
-async function reset({ controls }: Target): Promise<void> {
-  await controls?.reset?.().catch((error: Error) => {
+async function reset({ controls }: Target, signal: AbortSignal | undefined): Promise<void> {
+  await controls?.reset?.(signal).catch((error: Error) => {
     throw new StopRun({
       by: 'unusable',
       message: `The target could not be reset: ${error.message}`,
       mend: 'See that the reset hook of the target file works, or leave it out.',
     });
+  });
+}
+
+function limited({ message }: Throttled): StopRun {
+  return new StopRun({
+    by: 'unusable',
+    message: `No request got past the limit: ${message}.`,
+    mend: 'Give the target file the limits that it has, or a pace, and run it again when the limit is free.',
   });
 }

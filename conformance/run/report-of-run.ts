@@ -2,12 +2,12 @@ import type { Contract } from '../../specs/contract/types.ts';
 import { version } from '../../specs/contract/version.ts';
 import { applyBaseline } from '../report/baseline.ts';
 import { exitCodeOf } from '../report/outcome.ts';
-import type { KeywordCoverage, Report, Stopped } from '../report/report.ts';
+import type { KeywordCoverage, Report, ShownExchange, Stopped } from '../report/report.ts';
 import type { RunOptions } from '../run-options.ts';
 import type { Courier } from '../suite/courier.ts';
 import type { KeywordCounts } from '../suite/keyword-counts.ts';
 import type { Target } from '../target/target.ts';
-import { withoutSecrets } from '../wire/redact.ts';
+import { redacted, withoutSecrets } from '../wire/redact.ts';
 import type { Runner } from './runner.ts';
 import { chosenClauses, selectionOf } from './selection.ts';
 import type { Tally } from './tally.ts';
@@ -54,7 +54,36 @@ export function reportOf(run: Finished): Report {
     ...judged,
     coverage: run.coverage.list().map((entry): KeywordCoverage => entry),
   };
-  // A stop tells what came, and what came may tell a secret.
-  const shown = withoutSecrets(target, report);
-  return { ...shown, exitCode: exitCodeOf(shown) };
+  return { ...withoutSecretsOf(target, report), exitCode: exitCodeOf(report) };
+}
+
+/**
+ * A report in which nothing that came, or was sent, tells a secret. What is the contract's or the options'
+ * own stays as it is: a secret may be in the words of an id, and others look clauses up by it.
+ */
+function withoutSecretsOf<R extends Omit<Report, 'exitCode'>>(target: Target, report: R): R {
+  const clean = <T>(value: T): T => withoutSecrets(target, value);
+  const cleanExchange = ({ curl, ...rest }: ShownExchange): ShownExchange => ({
+    // It is cut where it may be cut, when it is made.
+    curl: redacted(target, curl),
+    ...clean(rest),
+  });
+  const { stopped } = report;
+  const { last, ...told } = stopped ?? {};
+  return {
+    ...report,
+    target: clean(report.target),
+    ...(stopped && { stopped: { ...clean(told), ...(last && { last: cleanExchange(last) }) } }),
+    clauses: report.clauses.map((clause) => ({
+      ...clause,
+      ...(clause.reason !== undefined && { reason: clean(clause.reason) }),
+    })),
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      expected: clean(finding.expected),
+      actual: clean(finding.actual),
+      exchanges: finding.exchanges.map(cleanExchange),
+      replay: clean(finding.replay),
+    })),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../cases/change.ts';
 import { Maker } from '../cases/maker.ts';
+import type { Observation } from '../reading/observation.ts';
 import type { Watch } from '../reading/watch.ts';
 import type { Phase, PhaseResult, RunEvent, Stopped } from '../report/report.ts';
 import type { Courier } from '../suite/courier.ts';
@@ -8,6 +9,7 @@ import { Session } from '../suite/session.ts';
 import { crashed, StopRun } from '../suite/stop-run.ts';
 import { Throttled } from '../suite/throttled.ts';
 import type { Check } from '../suite/verification.ts';
+import { TargetError } from '../target/target-error.ts';
 import type { Tally } from './tally.ts';
 
 export interface RunnerOptions {
@@ -36,6 +38,7 @@ export class Runner {
     phase: Phase,
     name: string,
     body: (session: Session) => Promise<T>,
+    clauses: readonly string[] = [],
   ): Promise<T> {
     const { courier, tally, coverage, seed, marker, tell } = this.#options;
     const check = `${plan.operation.id}/${name}`;
@@ -44,30 +47,40 @@ export class Runner {
       courier,
       coverage,
       watches,
+      clauses,
       note(observation) {
-        const finding = tally.add(observation, origin);
-        if (finding) tell({ type: 'finding', finding });
+        for (const one of fairly(observation)) {
+          const finding = tally.add(one, origin);
+          if (finding) tell({ type: 'finding', finding });
+        }
       },
     });
     try {
       return await body(session);
+    } catch (error) {
+      if (!(error instanceof StopRun) || !error.last) throw error;
+      const last = tally.show({ ...error.last, answer: undefined });
+      throw new StopRun({ ...error.stopped, last });
     } finally {
       tell({ type: 'check', check, requests: courier.requests });
     }
   }
 
   async runCheck(plan: Plan, watches: readonly Watch[], check: Check): Promise<void> {
-    await this.run(plan, watches, check.phase, check.id, async (session) => {
+    const { phase, id, clauses } = check;
+    const body = async (session: Session) => {
       try {
         await check.run(session);
       } catch (error) {
         if (error instanceof StopRun || this.#options.courier.isAborted) throw error;
-        if (error instanceof Throttled) return session.unseen(error.message, ...check.clauses);
+        if (error instanceof TargetError) throw unusable(error);
+        if (error instanceof Throttled) return session.unseen(error.message, ...clauses);
         // An answer that a check cannot cope with must not take the others down with it.
-        this.#crashes.push(`${plan.operation.id}/${check.id}: ${error}`);
-        session.unseen(`the check ${check.id} itself failed: ${error}`, ...check.clauses);
+        this.#crashes.push(`${plan.operation.id}/${id}: ${error}`);
+        session.unseen(`the check ${id} itself failed: ${error}`, ...clauses);
       }
-    });
+    };
+    await this.run(plan, watches, phase, id, body, clauses);
   }
 
   /** Keeps the account of a phase while it is worked on. */
@@ -94,4 +107,24 @@ export class Runner {
   get phases(): readonly PhaseResult[] {
     return this.#phases;
   }
+}
+
+/**
+ * What was sent twice because an answer was lost may have been done twice: a success that looks wrong then
+ * says nothing of the server.
+ */
+function fairly(observation: Observation): Observation[] {
+  if (observation.saw !== 'broken') return [observation];
+  const isUnclear = observation.exchanges.some(
+    ({ isResent, answer }) => isResent && answer !== undefined && answer.status < 500,
+  );
+  if (!isUnclear) return [observation];
+  const reason = 'an answer was lost, and the request was sent twice';
+  const clauses = [observation.clause, ...observation.also];
+  return clauses.map((clause) => ({ saw: 'unseen', clause, reason }));
+}
+
+function unusable(error: TargetError): StopRun {
+  const [message = '', mend = ''] = error.message.split('\n    ');
+  return new StopRun({ by: 'unusable', message, mend });
 }

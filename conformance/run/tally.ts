@@ -126,19 +126,21 @@ export class Tally {
       const isSameClause = key.startsWith(`${clauses[0]} ${verdict} ${signature(broken, last)} `);
       return isSameClause || (isSameCheck && finding.verdict === verdict);
     });
+    const unnamed = clauses.filter((id) => !this.#isNamed(id));
     if (alike) {
       const [key, finding] = alike;
-      const all = [...new Set([...finding.clauses, ...clauses])];
       const isNew = finding.check !== check;
+      // Each clause that is broken is named by some finding.
+      const more = isNew ? unnamed : clauses;
       this.#findings.set(key, {
         ...finding,
-        clauses: finding.check === check ? all : finding.clauses,
+        clauses: [...new Set([...finding.clauses, ...more])],
         occurrences: finding.occurrences + (isNew ? 1 : 0),
       });
       return undefined;
     }
     const own = [...this.#findings.values()].filter(({ clauses: [first] }) => first === clauses[0]);
-    if (own.length >= maxFindingsOfClause) return undefined;
+    if (own.length >= maxFindingsOfClause && unnamed.length === 0) return undefined;
     const key = `${clauses[0]} ${verdict} ${signature(broken, last)} ${this.#findings.size}`;
     const finding: Finding = {
       clauses,
@@ -148,7 +150,7 @@ export class Tally {
       expected: broken.expected,
       actual: redacted(this.#target, broken.actual),
       ...(broken.premise !== undefined && { premise: broken.premise }),
-      exchanges: broken.exchanges.map((exchange) => this.#shown(exchange)),
+      exchanges: broken.exchanges.map((exchange) => this.show(exchange)),
       replay: this.#replay(check),
       occurrences: 1,
     };
@@ -156,7 +158,16 @@ export class Tally {
     return finding;
   }
 
-  #shown({ message, answer, silence }: Exchange): ShownExchange {
+  #isNamed(id: string): boolean {
+    return [...this.#findings.values()].some(({ clauses }) => clauses.includes(id));
+  }
+
+  /** An exchange as a report shows it: without secrets, and no longer than anybody reads. */
+  show({
+    message,
+    answer,
+    silence,
+  }: Pick<Exchange, 'message' | 'answer' | 'silence'>): ShownExchange {
     const text = redacted(this.#target, answer?.text ?? `no answer: ${silence?.message}`);
     return {
       curl: redacted(this.#target, curlOf(this.#target, message)),

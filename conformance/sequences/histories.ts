@@ -20,6 +20,7 @@ export async function playHistories<Model extends object, Real>(
   let thrown: unknown;
   const list = fc.commands([...commands], { maxCommands: most, size: 'max' });
   const property = fc.asyncProperty(list, async (history) => {
+    if (thrown !== undefined) return;
     await fc.asyncModelRun(begin, history).catch((error) => {
       if (error instanceof Differs) throw error;
       thrown = error;

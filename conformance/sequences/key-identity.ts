@@ -42,7 +42,8 @@ function pairsCheck(
   clause: string,
 ): Check {
   return check('sequences', name, [clause], async (session) => {
-    for (const [what, pair] of keyPairs(kind, () => key.fresh(session), session.maker))
+    const fresh = () => key.fresh(session);
+    for (const [what, pair] of keyPairs(kind, declared.key.in, fresh, session.maker))
       await judgePair(session, declared, key, pair, clause, what);
   });
 }
@@ -60,7 +61,8 @@ async function judgePair(
   if (!session.accepted(first, [])) return;
   const again = key.with(telling(session, declared, first.draft), other);
   const second = await session.send(again, { isReplay: true });
-  judge(session, key, [first, second], false, clause, `: ${what} makes another`);
+  if (isAccepted(second)) session.watch(second);
+  judge(session, declared, key, [first, second], { isOneKey: false, clause, what });
 }
 
 async function judgeScope(session: Session, declared: Idempotency, key: Key): Promise<void> {
@@ -83,19 +85,23 @@ async function judgeScope(session: Session, declared: Idempotency, key: Key): Pr
         : { ...first.draft, as: role };
     const again = telling(session, declared, key.with(own, value));
     const second = await session.send(again, { isReplay: true });
-    judge(session, key, [first, second], isShared, clause);
+    judge(session, declared, key, [first, second], { isOneKey: isShared, clause });
   }
 }
 
 function judge(
   session: Session,
+  { conflict }: Idempotency,
   key: Key,
   exchanges: readonly [Exchange, Exchange],
-  isOneKey: boolean,
-  clause: string,
-  why = '',
+  { isOneKey, clause, what }: { isOneKey: boolean; clause: string; what?: string },
 ): void {
   const [first, second] = exchanges;
+  const statuses = 'answers' in conflict ? conflict.answers.map(({ status }) => status) : [409];
+  if (isRefused(second) && !statuses.includes(second.answer?.status ?? 0)) {
+    session.unseen(`a valid request was refused: ${told(second)}`, clause);
+    return;
+  }
   const isKnown = isRefused(second) ? true : isSameCreation(key, first, second);
   if (isKnown === undefined && key.namesCreations) {
     session.unseen('no answer tells what was created', clause);
@@ -104,7 +110,11 @@ function judge(
   // An accepted answer that names nothing is no replay of another payload.
   const isTakenForOne = isAccepted(second) ? (isKnown ?? false) : isKnown;
   session.judge(isTakenForOne === isOneKey, [clause], {
-    expected: [isOneKey ? 'the key to be known' : `the key to be new${why}`],
+    expected: [
+      isOneKey
+        ? 'the key to be known'
+        : `the key to be new${what ? `: ${what} makes another` : ''}`,
+    ],
     actual: told(second),
     exchanges,
   });

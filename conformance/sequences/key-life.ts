@@ -38,11 +38,15 @@ function orderCheck({ key: { in: place } }: Idempotency, key: Key, plan: Plan): 
     check('sequences', 'idempotency/wrong-body-with-used-key', [clause], async (session) => {
       const value = key.fresh(session);
       const first = await session.send(key.with(session.draft(), value));
-      const [fault] = schemaFaults(session.plan);
-      const wrong = fault && changedDraft(session.plan, fault, 'small', session.maker);
-      if (!isAccepted(first) || !fault || !wrong) return;
-      const second = await session.send(key.with(wrong, value), { isReplay: true });
-      session.refused(second, { ...fault.rejection, clause, status: clause }, clause, [first]);
+      if (!isAccepted(first)) return;
+      const faults = schemaFaults(session.plan);
+      const missing = faults.filter(({ keyword }) => keyword === 'required');
+      for (const fault of [...faults.slice(0, 1), ...missing]) {
+        const wrong = changedDraft(session.plan, fault, 'small', session.maker);
+        if (!wrong) continue;
+        const second = await session.send(key.with(wrong, value), { isReplay: true });
+        session.refused(second, { ...fault.rejection, clause, status: clause }, clause, [first]);
+      }
     }),
   ];
 }

@@ -19,8 +19,8 @@ const maxCommands = 14;
 /** Keys, as the model knows them: free, or taken by a request and its answer. */
 interface Model {
   readonly taken: Map<string, Exchange>;
-  /** Keys that were taken when time passed: that they still are may rest on an assumption. */
-  readonly old: Set<string>;
+  /** Seconds that passed since keys were taken: that they still are may rest on an assumption. */
+  readonly ages: Map<string, number>;
 }
 
 /** What may happen next: each command is legal in any state, and says what must come of it. */
@@ -46,7 +46,7 @@ export function modelCheck(declared: Idempotency, key: Key): Check {
       runs,
       most: maxCommands,
       begin: () => ({
-        model: { taken: new Map(), old: new Set() },
+        model: { taken: new Map(), ages: new Map() },
         real: { session, key, declared, names: new Map() },
       }),
     });
@@ -87,9 +87,9 @@ function part(
 }
 
 /** How long a key counts may be assumed: a key that time has passed over rests on that. */
-function restsOnLife({ old }: Model, { session, declared }: Real, letter: string) {
+function restsOnLife({ ages }: Model, { session, declared }: Real, letter: string) {
   const { clause } = declared.expiry;
-  return old.has(letter) && !isDocumented(session.plan, clause) ? clause : undefined;
+  return ages.has(letter) && !isDocumented(session.plan, clause) ? clause : undefined;
 }
 
 /** Creates with a free key, and replays a taken one. */
@@ -156,7 +156,9 @@ class Refuse implements Command {
   async run(_model: Model, real: Real): Promise<void> {
     const { session, key } = real;
     const wrong = session.maker.pick(wrongDrafts(session));
-    if (wrong) await session.send(key.with(wrong, keyNamed(real, this.letter)));
+    const exchange = wrong && (await session.send(key.with(wrong, keyNamed(real, this.letter))));
+    // It is another check's to say so; here nothing is known of the key any more.
+    if (exchange && !isRefused(exchange)) throw new Differs('a refusal');
   }
   toString = () => `refuse ${this.letter}`;
 }
@@ -195,10 +197,16 @@ class Later implements Command {
     this.seconds = seconds;
   }
   check = () => true;
-  async run({ taken, old }: Model, { session }: Real): Promise<void> {
+  async run({ taken, ages }: Model, { session, declared, names }: Real): Promise<void> {
     if (!session.courier.target.controls?.advance) return;
     await session.pass(this.seconds);
-    for (const letter of taken.keys()) old.add(letter);
+    const { after = Number.POSITIVE_INFINITY } = declared.expiry;
+    for (const letter of taken.keys()) {
+      const age = (ages.get(letter) ?? 0) + this.seconds;
+      ages.set(letter, age);
+      // When exactly a key ends is another check's to see: this letter stands for another key from now on.
+      if (age > after * 0.9) for (const one of [taken, ages, names]) one.delete(letter);
+    }
   }
   toString = () => `${this.seconds} s pass`;
 }

@@ -31,12 +31,15 @@ const values: Readonly<Record<string, (key: string, digits: string) => KeyPair>>
 /** Pairs that nobody used, by what tells them apart. */
 export function keyPairs(
   kind: 'writings' | 'values',
+  place: 'header' | 'body',
   fresh: () => string,
   maker: Maker,
 ): [name: string, pair: KeyPair][] {
   const digits = () => BigInt(`0x1${maker.hex(12)}`).toString();
-  return Object.entries(kind === 'writings' ? writings : values).map(([name, make]) => [
-    name,
-    make(fresh(), digits()),
-  ]);
+  return Object.entries(kind === 'writings' ? writings : values)
+    .map(([name, make]): [string, KeyPair] => [name, make(fresh(), digits())])
+    .filter(([, pair]) => place === 'body' || pair.every((key) => fieldValue.test(key)));
 }
+
+/** What a header field can carry: visible ASCII, and spaces only within (RFC 9110, 5.5). */
+const fieldValue = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;

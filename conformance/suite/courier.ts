@@ -2,11 +2,11 @@ import type { Draft } from '../cases/draft.ts';
 import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import type { Target } from '../target/target.ts';
 import { compose } from '../wire/compose.ts';
-import type { Message, Reply } from '../wire/message.ts';
+import type { Answer, Message, Reply } from '../wire/message.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { Pacer } from './pacer.ts';
 import { againAfter, longestWait } from './patience.ts';
-import { StopRun } from './stop-run.ts';
+import { StopRun, type Unanswered } from './stop-run.ts';
 import { Throttled } from './throttled.ts';
 
 export interface SendOptions {
@@ -22,6 +22,8 @@ export interface CourierOptions {
   readonly pacer: Pacer;
   readonly maxRequests: number;
   readonly userAgent: string;
+  /** Whether an answer says that there were too many requests, and nothing of the request itself. */
+  readonly isLimit: (answer: Answer) => boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -36,6 +38,8 @@ export class Courier {
   /** Requests that were accepted where something is created. */
   created = 0;
   readonly #options: CourierOptions;
+  /** Requests that may create something and have no answer yet. */
+  #underWay = 0;
   #silences = 0;
   #limited = 0;
 
@@ -64,25 +68,40 @@ export class Courier {
   ): Promise<Exchange> {
     const credential = draft.as === null ? undefined : this.target.credentials[draft.as];
     const message = compose(draft, credential, this.#options.userAgent);
-    const reply = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
-    const exchange = { draft, message, ...reply, isReplay } as Exchange;
-    if (isAccepted(exchange) && message.method !== 'GET') this.#countCreated();
-    return exchange;
+    if (message.method === 'GET') {
+      const sent = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
+      return { draft, message, ...sent, isReplay } as Exchange;
+    }
+    // Any request may create something, also one that should not.
+    const { createTickets } = this.target.may;
+    if (this.created + this.#underWay >= createTickets)
+      throw usedUp('max-tickets', `${createTickets} tickets`);
+    this.#underWay++;
+    try {
+      const sent = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
+      const exchange = { draft, message, ...sent, isReplay } as Exchange;
+      if (isAccepted(exchange)) this.created++;
+      return exchange;
+    } finally {
+      this.#underWay--;
+    }
   }
 
   /** Sends a message until what comes is an answer to it. */
-  async #answerTo(message: Message, credential: string, atAnyRate: boolean): Promise<Reply> {
-    const { pacer } = this.#options;
+  async #answerTo(message: Message, credential: string, atAnyRate: boolean): Promise<Sent> {
+    const { pacer, isLimit } = this.#options;
+    let isResent = false;
     for (let tries = 1; ; tries++) {
       if (!atAnyRate) await pacer.turn(credential);
       const reply = await this.#carry(message);
-      const again = atAnyRate ? undefined : againAfter(reply, tries);
-      const isLimit = !atAnyRate && reply.answer?.status === 429;
-      if (!isLimit) this.#limited = 0;
-      if (!again) return this.#settled(message, reply);
-      if (isLimit && (tries >= again.tries || again.seconds > longestWait)) this.#giveUp();
-      if (tries >= again.tries) return this.#settled(message, reply);
-      await this.#waitOut(again.seconds, isLimit);
+      const isLimited = !atAnyRate && reply.answer !== undefined && isLimit(reply.answer);
+      if (!isLimited && !atAnyRate) this.#limited = 0;
+      const again = atAnyRate || isAnswer(reply, isLimited) ? undefined : againAfter(reply, tries);
+      if (!again) return { ...(await this.#settled(message, reply)), isResent };
+      if (isLimited && (tries >= again.tries || this.#isTooLong(again.seconds))) this.#giveUp();
+      if (tries >= again.tries) return { ...(await this.#settled(message, reply)), isResent };
+      isResent ||= !isLimited;
+      await this.#waitOut(again.seconds, isLimited);
     }
   }
 
@@ -105,7 +124,7 @@ export class Courier {
     await pacer.turn(credential?.value ?? '');
     this.#count();
     const { answer, silence } = await wire.stall(message, seconds * 1000, signal);
-    return { draft, message, answer, silence, isReplay: false };
+    return { draft, message, answer, silence, isReplay: false, isResent: false };
   }
 
   pass(seconds: number): Promise<boolean> {
@@ -128,7 +147,7 @@ export class Courier {
   async #settled(message: Message, reply: Reply): Promise<Reply> {
     if (reply.answer) this.#silences = 0;
     else if (reply.silence.kind !== 'cut')
-      await this.#lookWhetherGone(message, reply.silence.message);
+      await this.#lookWhetherGone({ message, silence: reply.silence });
     return reply;
   }
 
@@ -143,7 +162,8 @@ export class Courier {
   }
 
   /** A silence may be the case's own doing; when a plain request gets none either, the target is gone. */
-  async #lookWhetherGone({ path }: Message, silence: string): Promise<void> {
+  async #lookWhetherGone(last: Unanswered): Promise<void> {
+    const { path } = last.message;
     const { wire, pacer, signal } = this.#options;
     this.#silences++;
     for (let i = 0; i < 4 && this.#silences < maxSilences; i++) {
@@ -154,11 +174,12 @@ export class Courier {
       if (probe.silence.kind === 'timeout') break;
       await pacer.wait(0.3 * (i + 1), 'the target may be starting anew');
     }
-    throw new StopRun({
+    const stopped = {
       by: 'gone',
-      message: `The target stopped answering: ${silence}.`,
-      mend: 'See what became of it; the last request is in the report when it was a case of its own.',
-    });
+      message: `The target stopped answering: ${last.silence?.message}.`,
+      mend: 'See what became of it, and whether its last request does that again.',
+    } as const;
+    throw new StopRun(stopped, last);
   }
 
   async #waitOut(seconds: number, isLimit: boolean): Promise<void> {
@@ -168,15 +189,21 @@ export class Courier {
     await pacer.pass(this.target.controls?.advance ? window + 1 : seconds + 0.5);
   }
 
-  #countCreated(): void {
-    this.created++;
-    const { createTickets } = this.target.may;
-    if (this.created >= createTickets) throw usedUp('max-tickets', `${createTickets} tickets`);
+  /** Where the clock can be moved, how long a server would have to be waited for does not matter. */
+  #isTooLong(seconds: number): boolean {
+    return seconds > longestWait && !this.target.controls?.advance;
   }
 }
 
+type Sent = Reply & Pick<Exchange, 'isResent'>;
+
+/** A 429 that is no limit is what the server has to say. */
+function isAnswer({ answer }: Reply, isLimited: boolean): boolean {
+  return answer?.status === 429 && !isLimited;
+}
+
 function usedUp(by: 'max-requests' | 'max-tickets', what: string): StopRun {
-  const option = by === 'max-requests' ? '--max-requests' : 'create-tickets in the target file';
+  const option = by === 'max-requests' ? '--max-requests' : 'createTickets in the target file';
   return new StopRun({
     by,
     message: `The run has used up its ${what}.`,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunEvent } from '../report/report.ts';
 import type { RateWindow, Target } from '../target/target.ts';
+import { StopRun } from './stop-run.ts';
 
 /** Longer than this the suite waits for nothing. */
 const maxWait = 120;
@@ -17,7 +18,7 @@ export class Pacer {
   readonly #rate: RateWindow | undefined;
   readonly #signal: AbortSignal | undefined;
   readonly #tell: (event: RunEvent) => void;
-  /** When each credential was used in the current window, in milliseconds. */
+  /** When each credential was used, and will be by those who wait: as many as the limit has, in milliseconds. */
   readonly #uses = new Map<string, number[]>();
   #nextTurn = 0;
 
@@ -37,28 +38,37 @@ export class Pacer {
     return this.#rate;
   }
 
-  /** Waits until a request with this credential keeps within limit and pace, and counts it. */
+  /**
+   * Waits until a request with this credential keeps within limit and pace, and counts it.
+   *
+   * @throws StopRun where the limit has no room for longer than the suite waits.
+   */
   async turn(credential: string): Promise<void> {
+    if (this.#rate) await this.#keepLimit(credential, this.#rate);
     await this.#keepPace();
-    if (!this.#rate) return;
-    const { limit, window } = this.#rate;
-    const uses = this.#uses.get(credential) ?? [];
-    this.#uses.set(credential, uses);
-    while (uses.length > 0 && Date.now() - (uses[0] ?? 0) > (window + margin) * 1000) uses.shift();
-    if (uses.length >= limit) {
-      const free = ((uses[0] ?? 0) - Date.now()) / 1000 + window + margin;
-      await this.pass(this.#target.controls?.advance ? window + margin : free);
-      this.#uses.get(credential)?.push(Date.now());
-      return;
+  }
+
+  async #keepLimit(credential: string, { limit, window }: RateWindow): Promise<void> {
+    const length = (window + margin) * 1000;
+    const before = this.#uses.get(credential)?.at(-limit);
+    const free = before === undefined ? 0 : before + length;
+    const seconds = (free - Date.now()) / 1000;
+    if (seconds > 0 && this.#target.controls?.advance) {
+      await this.pass(window + margin);
+      return this.#keepLimit(credential, { limit, window });
     }
-    uses.push(Date.now());
+    if (seconds > maxWait) throw usedUp(limit, window);
+    // Who has to wait takes the turn first, so that others who ask meanwhile come after.
+    const uses = [...(this.#uses.get(credential) ?? []), Math.max(free, Date.now())];
+    this.#uses.set(credential, uses.slice(-limit));
+    if (seconds > 0) await this.wait(seconds, 'a window of the target has to pass');
   }
 
   /** Moves the target's clock, or waits; false where the time is too long to be waited for. */
   async pass(seconds: number): Promise<boolean> {
     const advance = this.#target.controls?.advance;
     if (advance) {
-      await advance(seconds);
+      await advance(seconds, this.#signal);
       this.#uses.clear();
       return true;
     }
@@ -81,4 +91,12 @@ export class Pacer {
     if (turn > now)
       await delay(turn - now, undefined, this.#signal ? { signal: this.#signal } : {});
   }
+}
+
+function usedUp(limit: number, window: number): StopRun {
+  return new StopRun({
+    by: 'max-requests',
+    message: `The target's limit of ${limit} requests in ${window} s is used up for longer than the suite waits.`,
+    mend: 'Choose clauses with --clause, or give the target file a clock hook.',
+  });
 }

@@ -6,11 +6,13 @@ import type { BuildOptions, Form } from '../cases/form.ts';
 import type { Maker } from '../cases/maker.ts';
 import { type Accepted, type Exchange, isAccepted, isRefused, told } from '../reading/exchange.ts';
 import type { Broken, Note } from '../reading/observation.ts';
+import { isOutOfQuota } from '../reading/out-of-quota.ts';
 import { judgeRefusal, restsOn } from '../reading/refusal.ts';
 import { turnedAway } from '../reading/turned-away.ts';
 import type { Watch } from '../reading/watch.ts';
 import type { Courier, SendOptions } from './courier.ts';
 import type { KeywordCounts } from './keyword-counts.ts';
+import { StopRun } from './stop-run.ts';
 
 /** What a session works with besides its plan. */
 export interface SessionParts {
@@ -18,6 +20,8 @@ export interface SessionParts {
   readonly note: Note;
   readonly watches: readonly Watch[];
   readonly coverage: KeywordCounts;
+  /** The clauses that the check is about. */
+  readonly clauses: readonly string[];
 }
 
 /** What a check has at hand: requests to make and send, and verdicts to pass. */
@@ -28,14 +32,20 @@ export class Session {
   readonly note: Note;
   readonly #watches: readonly Watch[];
   readonly #coverage: KeywordCounts;
+  readonly #clauses: readonly string[];
 
-  constructor(plan: Plan, maker: Maker, { courier, note, watches, coverage }: SessionParts) {
+  constructor(
+    plan: Plan,
+    maker: Maker,
+    { courier, note, watches, coverage, clauses }: SessionParts,
+  ) {
     this.plan = plan;
     this.maker = maker;
     this.courier = courier;
     this.note = note;
     this.#watches = watches;
     this.#coverage = coverage;
+    this.#clauses = clauses;
   }
 
   /** Counts that a constraint was sent on one of its sides. */
@@ -48,8 +58,22 @@ export class Session {
     return draftOf(this.plan, form, this.maker, options);
   }
 
-  send(draft: Draft, options?: SendOptions): Promise<Exchange> {
-    return this.courier.send(draft, options);
+  /** @throws StopRun where the quota of the credential's tenant turns out to be used up. */
+  async send(draft: Draft, options?: SendOptions): Promise<Exchange> {
+    const exchange = await this.courier.send(draft, options);
+    if (isOutOfQuota(this.plan, exchange)) await this.#demandQuota(draft.as ?? 'primary');
+    return exchange;
+  }
+
+  /** One request may be refused so by mistake; when a plain one is as well, all that follow will be. */
+  async #demandQuota(role: string): Promise<void> {
+    const again = await this.courier.send(this.draft(undefined, { role }));
+    if (!isOutOfQuota(this.plan, again)) return;
+    throw new StopRun({
+      by: 'unusable',
+      message: `The quota of the tenant of ${role} is used up: ${told(again)}`,
+      mend: 'Give it a larger one, wait for the next month, or choose clauses with --clause.',
+    });
   }
 
   /** Sends drafts all at once; their answers stand in the order of the drafts. */
@@ -73,7 +97,11 @@ export class Session {
       const stranger = turnedAway(this.plan, exchange);
       // Nothing was looked at but who asks.
       if (stranger) this.unseen('a caller with a valid credential was turned away', ...clauses);
-      this.broken(stranger ? [stranger] : clauses, {
+      // What was to come after it could not be looked at.
+      else if (clauses.length === 0)
+        this.unseen(`a valid request was refused: ${told(exchange)}`, ...this.#clauses);
+      const assumed = premise === undefined ? [] : [premise];
+      this.broken(stranger ? [stranger] : [...new Set([...clauses, ...assumed])], {
         expected: ['an answer in the 200s'],
         actual: told(exchange),
         exchanges: [...before, exchange],

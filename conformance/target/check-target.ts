@@ -3,20 +3,24 @@ import type { Contract } from '../../specs/contract/types.ts';
 import { matchesPattern } from './clause-pattern.ts';
 import { nearest } from './nearest.ts';
 import { needsOf } from './needs.ts';
+import { oddUrls } from './odd-urls.ts';
 import { pointerPart } from './pointer-part.ts';
+import { sameTokens } from './same-tokens.ts';
 import type { TargetFile } from './schema.ts';
 
 type Found = Omit<Problem, 'line'>;
 
-/** Finds what is wrong with a target that no schema can tell: names that lead nowhere. */
+/** Finds what is wrong with a target that no schema can tell: names that lead nowhere, and what cannot be sent. */
 export function checkTarget(target: TargetFile, contract: Contract): readonly Found[] {
   return [
     ...otherProvider(target, contract),
     ...nobodysCredentials(target),
+    ...sameTokens(target),
     ...doubledTenants(target),
     ...mistypedNames(target, contract),
     ...clausesThatAreNone(target, contract),
     ...clockWithoutSeconds(target),
+    ...oddUrls(target),
   ];
 }
 

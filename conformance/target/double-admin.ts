@@ -1,4 +1,5 @@
 import { TargetError } from './target-error.ts';
+import { within } from './within.ts';
 
 /** How long the admin API may take: it answers in milliseconds, if it is one. */
 const patience = 10_000;
@@ -27,9 +28,9 @@ export class DoubleAdmin {
     return body.providers;
   }
 
-  /** What a call answers with. */
-  async call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await this.#send(method, path, body);
+  /** What a call answers with. Throws the signal's reason as soon as it is aborted. */
+  async call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const answer = await this.#send(method, path, body, signal);
     if (answer.status < 300) return answer.body;
     if (answer.status === 401) throw this.#closed();
     throw this.#refused(`${method} ${path.split('?')[0]}`, answer.body);
@@ -39,6 +40,7 @@ export class DoubleAdmin {
     method: string,
     path: string,
     body?: unknown,
+    signal?: AbortSignal,
   ): Promise<{ status: number; body: unknown }> {
     try {
       const response = await fetch(`${this.origin}/_doublecheck${path}`, {
@@ -49,10 +51,11 @@ export class DoubleAdmin {
         },
         body: body === undefined ? null : JSON.stringify(body),
         redirect: 'manual',
-        signal: AbortSignal.timeout(patience),
+        signal: within(patience, signal),
       });
       return { status: response.status, body: parse(await response.text()) };
     } catch (cause) {
+      signal?.throwIfAborted();
       throw this.#unreachable(cause);
     }
   }

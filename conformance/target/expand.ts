@@ -4,8 +4,15 @@ import { pointerPart } from './pointer-part.ts';
 /** What a variable's name is, and how a `${…}` that stands for itself is written. */
 const variable = /(\$?)\$\{([^}]*)\}/g;
 
+/** What was put in the place of a variable, and where. */
+export interface ExpandedValue {
+  readonly pointer: string;
+  readonly value: string;
+}
+
 export interface Expanded {
   readonly value: unknown;
+  readonly values: readonly ExpandedValue[];
   readonly problems: readonly Omit<Problem, 'line'>[];
 }
 
@@ -15,6 +22,7 @@ export interface Expanded {
  */
 export function expandVariables(value: unknown, env: NodeJS.ProcessEnv): Expanded {
   const problems: Omit<Problem, 'line'>[] = [];
+  const values: ExpandedValue[] = [];
   const walk = (node: unknown, pointer: string): unknown => {
     if (typeof node === 'string') return expand(node, pointer);
     if (Array.isArray(node)) return node.map((item, index) => walk(item, `${pointer}/${index}`));
@@ -30,11 +38,14 @@ export function expandVariables(value: unknown, env: NodeJS.ProcessEnv): Expande
     text.replace(variable, (whole, escaped: string, name: string) => {
       if (escaped) return whole.slice(1);
       const found = env[name];
-      if (found) return found;
+      if (found) {
+        values.push({ pointer, value: found });
+        return found;
+      }
       problems.push(unset(name, found === '', pointer));
       return whole;
     });
-  return { value: walk(value, ''), problems };
+  return { value: walk(value, ''), values, problems };
 }
 
 function unset(name: string, isEmpty: boolean, pointer: string): Omit<Problem, 'line'> {

@@ -67,16 +67,16 @@ function controlsOf(admin: DoubleAdmin, id: string): Controls {
   const here = `?sandbox=${encodeURIComponent(id)}`;
   let isReleased = false;
   return {
-    advance: async (seconds) => {
-      await admin.call('POST', `/clock${here}`, { advance: seconds });
+    advance: async (seconds, signal) => {
+      await admin.call('POST', `/clock${here}`, { advance: seconds }, signal);
     },
     now: async () =>
       Date.parse(((await admin.call('GET', `/clock${here}`)) as { now: string }).now),
     failNext: async () => {
       await admin.call('PUT', `/faults${here}`, { store: { at: 'commit', times: 1 } });
     },
-    reset: async () => {
-      await admin.call('POST', `/reset${here}`);
+    reset: async (signal) => {
+      await admin.call('POST', `/reset${here}`, undefined, signal);
     },
     release: async () => {
       if (isReleased) return;

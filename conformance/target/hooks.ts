@@ -1,6 +1,7 @@
 import type { Hook, TargetFile } from './schema.ts';
 import type { Controls } from './target.ts';
 import { TargetError } from './target-error.ts';
+import { within } from './within.ts';
 
 /** How long a hook may take: a reset of a staging server is no quick thing. */
 const patience = 60_000;
@@ -9,16 +10,20 @@ const patience = 60_000;
 export function controlsOf({ reset, clock }: TargetFile): Controls | undefined {
   if (!reset && !clock) return undefined;
   return {
-    ...(reset && { reset: () => call('reset', reset, reset.body) }),
+    ...(reset && { reset: (signal?: AbortSignal) => call('reset', reset, signal) }),
     ...(clock && {
-      advance: (seconds: number) =>
-        call('clock', clock, clock.body?.replaceAll('{seconds}', String(seconds))),
+      advance: (seconds: number, signal?: AbortSignal) =>
+        call('clock', { ...clock, ...bodyFor(clock, seconds) }, signal),
     }),
   };
 }
 
-async function call(name: string, hook: Hook, body: string | undefined): Promise<void> {
-  const { method = 'POST', url, headers = {} } = hook;
+function bodyFor({ body }: Hook, seconds: number): Pick<Hook, 'body'> {
+  return body === undefined ? {} : { body: body.replaceAll('{seconds}', String(seconds)) };
+}
+
+async function call(name: string, hook: Hook, signal: AbortSignal | undefined): Promise<void> {
+  const { method = 'POST', url, headers = {}, body } = hook;
   const isTyped = Object.keys(headers).some((header) => header.toLowerCase() === 'content-type');
   const status = await fetch(url, {
     method,
@@ -27,13 +32,14 @@ async function call(name: string, hook: Hook, body: string | undefined): Promise
       ...headers,
     },
     body: body ?? null,
-    signal: AbortSignal.timeout(patience),
+    signal: within(patience, signal),
   }).then(
     async (response) => {
       await response.arrayBuffer();
       return response.status;
     },
     (cause: unknown) => {
+      signal?.throwIfAborted();
       throw failure(name, `${method} ${url} had no answer`, cause);
     },
   );

@@ -7,6 +7,7 @@ import { controlsOf } from './hooks.ts';
 import { demandLoopback } from './loopback.ts';
 import { placeOf } from './place.ts';
 import type { TargetFile } from './schema.ts';
+import { secretsOf } from './secrets.ts';
 import { shapeProblems } from './shape-problems.ts';
 import type { Target } from './target.ts';
 
@@ -35,14 +36,15 @@ export function readTarget(
     );
   };
 
-  const { value, problems } = expandVariables(source.value, env);
+  const { value, values, problems } = expandVariables(source.value, env);
   demandNone(problems);
   demandNone(shapeProblems(value));
   const written = value as TargetFile;
   demandNone(checkTarget(written, contract));
   for (const { url } of [{ url: written.baseUrl }, written.reset, written.clock].filter(isThere))
     demandLoopback(url, allowRemote);
-  return targetOf(written, contract);
+  const secrets = secretsOf(written, values);
+  return { ...targetOf(written, contract), ...(secrets.length > 0 && { secrets }) };
 }
 
 function isThere<T>(value: T | undefined): value is T {

@@ -16,6 +16,8 @@ export interface Target {
   readonly may: Permissions;
   readonly pacing?: Pacing;
   readonly controls?: Controls;
+  /** What is to be left out of every output besides the credentials: an administrator's key in a hook. */
+  readonly secrets?: readonly string[];
 }
 
 /** A credential as it is sent. */
@@ -63,16 +65,19 @@ export interface Pacing {
   readonly concurrency?: number;
 }
 
-/** What can be done to the server from behind: our double has all of it, most others a reset at best. */
+/**
+ * What can be done to the server from behind: our double has all of it, most others a reset at best. What
+ * takes a signal gives up as soon as it is aborted, and throws the signal's reason.
+ */
 export interface Controls {
   /** Moves the server's clock forward. */
-  advance?(seconds: number): Promise<void>;
+  advance?(seconds: number, signal?: AbortSignal): Promise<void>;
   /** What the server's clock shows, in milliseconds since 1970. */
   now?(): Promise<number>;
   /** Makes the next request fail inside the provider. */
   failNext?(): Promise<void>;
   /** Puts the server back to what the target describes. */
-  reset?(): Promise<void>;
+  reset?(signal?: AbortSignal): Promise<void>;
   /** Gives back what was borrowed: a sandbox. */
   release?(): Promise<void>;
 }

@@ -17,7 +17,8 @@ describe('doublecheck conform refuses, with 2', () => {
   it.each<[string, string[], RegExp]>([
     ['no contract', ['conform', ...nobody], /missing required argument 'contract'/],
     ['an unknown contract', ['conform', 'nava', ...nobody], /no such file or provider/],
-    ['no target', ['conform', 'mava'], /--target/],
+    ['no target', ['conform', 'mava'], /--target is missing.*\n.*target init/],
+    ['no target for a list', ['conform', 'mava', '--list'], /--list, too: which checks there are/],
     [
       'a target file that is not there',
       ['conform', 'mava', '-t', 'none.yaml'],
@@ -27,6 +28,7 @@ describe('doublecheck conform refuses, with 2', () => {
     ['a URL that is none', ['conform', 'mava', '-t', 'http://['], /is no URL/],
     ['a clause that is none', [...judge, '--clause', 'mava/odrer'], /Did you mean mava\/order\?/],
     ['a pattern without clauses', [...judge, '--clause', 'loop/*'], /No clause of mava/],
+    ['an empty pattern', [...judge, '--clause', ''], /empty pattern/],
     ['a level that is none', [...judge, '--level', 'sure'], /documented/],
     ['a phase that is none', [...judge, '--phase', 'cover'], /preflight, examples, coverage/],
     ['a seed that is none', [...judge, '--seed', '-1'], /whole number/],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { conform } from '../../cli/commands/conform.ts';
 import { baselineSchema, readBaseline } from '../../conformance/report/baseline.ts';
 import { verdicts } from '../../conformance/report/report.ts';
 import { reportSchema } from '../../conformance/report/schema.ts';
@@ -52,6 +53,13 @@ describe('docs/report.md', () => {
 
   it('names every property and every verdict', () => {
     expect(missingIn(text, [...propertiesOf(reportSchema), ...verdicts])).toEqual([]);
+  });
+
+  it('says where the marker stands and when to give one, and so does the help, in short', () => {
+    expect(text).toMatch(/## The marker\n[\s\S]*`User-Agent`[\s\S]*carry none\./);
+    const reset = /only where the\s+server was reset/;
+    expect(text).toMatch(reset);
+    expect(conform.helpInformation()).toMatch(reset);
   });
 
   it('has a baseline that is accepted', () => {

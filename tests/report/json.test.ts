@@ -38,7 +38,12 @@ const full = sampleReport({
     shard: '1/2',
     strict: true,
   },
-  stopped: { by: 'aborted', message: 'm', mend: 'm' },
+  stopped: {
+    by: 'gone',
+    message: 'm',
+    mend: 'm',
+    last: { curl: 'curl', status: null, answer: '' },
+  },
   baseline: { passingAgain: ['acme/a'], expired: [] },
   findings: [sampleFinding(['acme/a'], { premise: 'acme/b' })],
 });
@@ -78,5 +83,23 @@ describe('a file that is no report', () => {
     const file = written(JSON.stringify(value));
     expect(() => readReport(file)).toThrow(pattern);
     expect(() => readReport(file)).toThrow(/doublecheck conform --json/);
+  });
+
+  const json = jsonOf(sampleReport());
+  it.each([
+    ['cut short', json.slice(0, json.length / 2), /report\.json:\d+ \/: it is no JSON: /],
+    ['cut after a comma', '{"format": 1,\n', /:2 \/: it is no JSON: .*JSON/],
+    ['with a comma too few', '{\n"a": 1\n"b": 2}', /:3 \/: it is no JSON: /],
+    ['in YAML', 'format: 1\n', /report\.json: it is no JSON: /],
+    ['empty', '', /:1 \/: it is no JSON: /],
+  ])('is refused as JSON where it is %s', (_name, text, pattern) => {
+    const file = written(text);
+    expect(() => readReport(file)).toThrow(pattern);
+    expect(() => readReport(file)).toThrow(/conform --json wrote, all of it/);
+    expect(() => readReport(file)).not.toThrow(/YAML/);
+  });
+
+  it('is refused where it cannot be read', () => {
+    expect(() => readReport('/none/report.json')).toThrow(/ENOENT.*\n {4}Give the path/);
   });
 });

@@ -106,12 +106,31 @@ describe('JUnit XML', () => {
     expect(text?.replace(/\s+/g, ' ')).toContain(hostile.slice(-20));
   });
 
-  it('has an error for a run that did not come to its end', () => {
+  it('has an error for a run that came to nothing, as its exit code says', () => {
     const stopped = { by: 'gone', message: 'It is gone.', mend: 'Start it.' } as const;
-    expect(outcomes(sampleReport({ stopped }))['the run comes to its end']).toBe(
-      'error: It is gone. Start it.',
-    );
+    const report = sampleReport({ stopped, exitCode: 3 });
+    expect(outcomes(report)['the run comes to its end']).toBe('error: It is gone. Start it.');
+    expect(parse(junitOf(report)).attributes).toMatchObject({ tests: '7', errors: '1' });
   });
+
+  it.each([0, 1] as const)(
+    'has no error for a run that was cut short and exits with %i',
+    (code) => {
+      const stopped = { by: 'max-requests', message: 'All used up.', mend: 'Raise it.' } as const;
+      const suites = parse(junitOf(sampleReport({ stopped, exitCode: code })));
+      expect(suites.attributes).toMatchObject({ tests: '7', failures: '1', errors: '0' });
+      const own = suites.children.at(-1);
+      expect(own?.attributes).toMatchObject({ tests: '1', errors: '0', skipped: '1' });
+      const told = own?.children[0]?.children.map(({ name, attributes, text }) => [
+        name,
+        attributes.message ?? text,
+      ]);
+      expect(told).toEqual([
+        ['skipped', 'All used up. Raise it.'],
+        ['system-out', 'All used up. Raise it.'],
+      ]);
+    },
+  );
 
   it('has an error for a baseline that is out of date', () => {
     const baseline = { passingAgain: ['acme/authentication/missing'], expired: [] };

@@ -25,6 +25,11 @@ describe('the exit code', () => {
     ['the target is gone', 3, ['pass', 'fail'], { stopped: gone }],
     ['preflight found no way in', 3, ['inconclusive'], { stopped: { ...gone, by: 'unusable' } }],
     ['requests ran out', 0, ['pass', 'inconclusive'], { stopped: { ...gone, by: 'max-requests' } }],
+    ['nothing passed before', 3, ['inconclusive'], { stopped: { ...gone, by: 'max-requests' } }],
+    ['only warnings came before', 3, ['warn'], { stopped: { ...gone, by: 'max-tickets' } }],
+    ['none was chosen', 3, [], { stopped: { ...gone, by: 'max-tickets' } }],
+    ['one failed before', 1, ['fail'], { stopped: { ...gone, by: 'max-tickets' } }],
+    ['a part of the suite failed', 3, ['pass'], { stopped: { ...gone, by: 'crashed' } }],
     [
       'a baselined clause passes again',
       1,
@@ -49,7 +54,15 @@ describe('the exit code', () => {
   ])('when %s is %i', (_name, expected, verdicts, parts) => {
     const report = reportWith(verdicts, parts);
     expect(report.exitCode).toBe(expected);
-    if (expected > 0) expect(meaningOf(report)).toMatch(new RegExp(`^exit ${expected}: `));
+    expect(meaningOf(report)).toMatch(new RegExp(`^exit ${expected}: `));
+  });
+
+  it.each([
+    ['max-requests', 'exit 3: the requests were used up before anything was proved'],
+    ['max-tickets', 'exit 3: the tickets were used up before anything was proved'],
+  ] as const)('says of %s that nothing was proved', (by, meaning) => {
+    const report = reportWith(['inconclusive'], { stopped: { ...gone, by } });
+    expect([headlineOf(report), meaningOf(report)]).toEqual(['Nothing was proved', meaning]);
   });
 });
 

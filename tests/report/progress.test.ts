@@ -47,7 +47,7 @@ describe('progress', () => {
       clearLine: () => true,
     });
     const text = await shownOn(terminal);
-    expect(text).toContain('0/2 checks · starting');
+    expect(text).toMatch(/ 0\/2 checks · about \S+ left · starting · /);
     // The cursor is shown again.
     expect(text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(text.lastIndexOf('\u001b[?25l'));
   });

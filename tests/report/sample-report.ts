@@ -135,7 +135,12 @@ export function hostileReport(): Report {
     target: hostile,
     marker: hostile,
     selection: { clauses: [hostile], phases: [], strict: false },
-    stopped: { by: 'aborted', message: hostile, mend: hostile },
+    stopped: {
+      by: 'gone',
+      message: hostile,
+      mend: hostile,
+      last: { curl: hostile, status: null, answer: hostile },
+    },
     clauses: (['fail', 'warn', 'inconclusive', 'pass', 'known-failure'] as const).map(clause),
     findings: [
       sampleFinding([`acme/0/${hostile}`], {

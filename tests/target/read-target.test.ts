@@ -110,6 +110,35 @@ describe('what is wrong with a target file', () => {
     ],
     ['a hook without a URL', { reset: { method: 'POST' } }, /\/reset: "url" is missing/],
     [
+      "another tenant's token",
+      {
+        credentials: {
+          ...smallest.credentials,
+          'second-tenant': { tenant: 'umbrella', token: 'secret' },
+        },
+        tenants: [{ id: 'acme' }, { id: 'umbrella' }],
+      },
+      /\/credentials\/second-tenant\/token: it is the token of "primary".*acme\n {4}Tokens of different tenants differ: put in one of umbrella/,
+    ],
+    [
+      'one token as two keys',
+      {
+        credentials: { ...smallest.credentials, 'second-key': { tenant: 'acme', token: 'secret' } },
+      },
+      /\/credentials\/second-key\/token: .*\n {4}The checks of "second-key" need another credential/,
+    ],
+    [
+      'a password in the URL',
+      { baseUrl: 'http://user:pass@localhost:80' },
+      /\/baseUrl: a user or a password.*not sent\n.*credentials.*proxy/,
+    ],
+    [
+      "a user in a hook's URL",
+      { reset: { url: 'http://user@localhost' } },
+      /\/reset\/url: .*not sent\n.*header/,
+    ],
+    ['a host that is none', { baseUrl: 'http://[' }, /\/baseUrl: it is no URL/],
+    [
       'a method that is none',
       { reset: { url: 'http://localhost', method: 'FETCH' } },
       /one of POST/,
@@ -137,7 +166,20 @@ describe('what is wrong with a target file', () => {
     );
   });
 
+  it('is not that a token serves several roles of its tenant', () => {
+    const own = { tenant: 'acme', token: 'secret' };
+    const { credentials } = readWith({ credentials: { 'small-quota': own, primary: own } });
+    expect(Object.keys(credentials)).toHaveLength(2);
+  });
+
   it('never shows a secret', () => {
+    const both = {
+      primary: smallest.credentials.primary,
+      'second-key': { ...smallest.credentials.primary },
+    };
+    expect(refusal(() => readWith({ credentials: both }))).not.toMatch(/\bsecret\b/);
+    const baseUrl = 'http://user:s3cret@localhost';
+    expect(refusal(() => readWith({ baseUrl }))).not.toContain('s3cret');
     const credentials = { primary: { tenant: 'acme', token: '  s3cret\n' } };
     const message = refusal(() => readWith({ credentials }));
     expect(message).toMatch(/\/credentials\/primary\/token: must be printable ASCII/);

@@ -1,12 +1,34 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how target files name variables
 
 import { describe, expect, it } from 'vitest';
+import { redacted } from '../../conformance/wire/redact.ts';
 import { readWith, refusal } from './write-target.ts';
 
 /** How the token comes out that is written so. */
 function tokenOf(token: string, env: NodeJS.ProcessEnv): string | undefined {
   const credentials = { primary: { tenant: 'acme', token } };
   return readWith({ credentials }, { env }).credentials.primary?.value;
+}
+
+/** A target with variables in every place that may hold some. */
+function readWithAll(options: { env: NodeJS.ProcessEnv }) {
+  return () =>
+    readWith(
+      {
+        baseUrl: 'http://${HOST}',
+        credentials: {
+          primary: { tenant: '${TENANT}', token: '${KEY}' },
+          'second-key': { tenant: '${TENANT}', token: '${SHORT}' },
+        },
+        tenants: [{ id: '${TENANT}', entities: { customer: [{ id: '${CUSTOMER}' }] } }],
+        reset: {
+          url: 'http://127.0.0.1:1/${PATH_KEY}',
+          headers: { 'X-Admin': '${ADMIN}', 'X-Tenant': '${TENANT}', 'X-For': '${CUSTOMER}' },
+        },
+        clock: { url: 'http://${HOST}/clock', body: '{"by":{seconds},"key":"${BODY_KEY}"}' },
+      },
+      options,
+    );
 }
 
 describe('a variable in a target file', () => {
@@ -45,5 +67,41 @@ describe('a variable in a target file', () => {
     const message = refusal(() => tokenOf('${KEY}', { KEY: 'multi\nline' }));
     expect(message).toMatch(/printable ASCII/);
     expect(message).not.toContain('multi');
+  });
+});
+
+describe('the value of a variable', () => {
+  const env = {
+    KEY: 'key-of-acme',
+    ADMIN: 'key-of-admin',
+    PATH_KEY: 'key-in-path',
+    BODY_KEY: 'key-in-body',
+    SHORT: 'short',
+    TENANT: 'acme-tenant',
+    CUSTOMER: 'customer-12',
+    HOST: '127.0.0.1:8080',
+  };
+  const target = readWithAll({ env });
+
+  it('is a secret where it stands in a credential or in a hook', () => {
+    expect([...(target().secrets ?? [])].sort()).toEqual([
+      'key-in-body',
+      'key-in-path',
+      'key-of-acme',
+      'key-of-admin',
+    ]);
+  });
+
+  it('is no secret where it is a host, a tenant or an id, or too short', () => {
+    const { tenants, baseUrl } = target();
+    const shown = JSON.stringify({ tenants, baseUrl });
+    expect(redacted(target(), shown)).toBe(shown);
+  });
+
+  it('is in nothing that a hook which failed says, once secrets are left out', async () => {
+    const failed = target();
+    const error = await failed.controls?.reset?.().catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('key-in-path');
+    expect(redacted(failed, String(error))).toMatch(/POST http:\/\/127\.0\.0\.1:1\/\*\*\* had no/);
   });
 });

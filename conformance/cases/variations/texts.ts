@@ -24,17 +24,22 @@ export function letters(plan: Plan, field: Field): Variation[] {
   });
 }
 
-/** Plain words that careless servers fold, cut or count: taken as they are, and echoed as they are. */
+/** Plain words that careless servers fold or count: taken as they are, and echoed as they are. */
 const plain: Readonly<Record<string, string>> = {
   'mixed-case': 'Mixed CASE and Digits 0123',
   accents: 'Crème brûlée, naïve façade',
-  long: 'long '.repeat(24),
 };
 
-/** Longer than a line: for texts that are of no kind, which might be short. */
-const longer: Readonly<Record<string, string>> = { longer: 'longer '.repeat(41) };
+/**
+ * Plain words in number. Where the document gives no most, a server may have one of its own; what it takes
+ * it must not cut.
+ */
+const lengths: Readonly<Record<string, string>> = {
+  long: 'long '.repeat(24),
+  longer: 'longer '.repeat(41),
+};
 
-/** As long as people write; a server may well have a most of its own beyond that. */
+/** As long as people write. */
 const wholeLetters: Readonly<Record<string, string>> = { page: 'many words '.repeat(180) };
 
 /** Texts that servers escape, strip, normalise or refuse with good reason, where the document is silent. */
@@ -54,17 +59,19 @@ export function texts(plan: Plan, field: Field): Variation[] {
   const shape = shapeOf(plan, field);
   if (shape?.name === 'media-type') return mediaTypesAt(plan, field);
   const isSentence = shape?.name === 'sentence';
-  const documented = {
-    ...plain,
-    ...(shape?.name !== 'file-name' && longer),
-    ...(isSentence && wholeLetters),
-  };
+  const { maxLength } = field.schema;
+  const words = textClause(plan);
+  const taking = maxLength === undefined ? words : undefined;
+  const isBounded = maxLength !== undefined || words !== undefined;
+  const many = isBounded ? { ...lengths, ...(isSentence && wholeLetters) } : {};
   // Of texts in lists, plain ones tell enough.
-  const clause = field.pointer.includes('*') ? undefined : textClause(plan);
+  const clause = field.pointer.includes('*') ? undefined : words;
   const assumed = clause === undefined ? {} : { ...telling, ...(isSentence && veryLong) };
+  const shaped = (text: string) => shape?.of(text) ?? text;
   return [
-    ...textsAt(plan, field, documented, (text) => shape?.of(text) ?? text),
-    ...textsAt(plan, field, assumed, (text) => text, clause),
+    ...textsAt(plan, field, plain, { shaped }),
+    ...textsAt(plan, field, many, { shaped, taking }),
+    ...textsAt(plan, field, assumed, { shaped: (text) => text, clause }),
   ];
 }
 
@@ -72,15 +79,17 @@ function textsAt(
   plan: Plan,
   field: Field,
   values: Readonly<Record<string, string>>,
-  shaped: (text: string) => string,
-  clause?: string,
+  {
+    shaped,
+    ...rests
+  }: { shaped: (text: string) => string; clause?: string | undefined; taking?: string | undefined },
 ): Variation[] {
   const { maxLength = 20_000 } = field.schema;
   return Object.entries(values).flatMap(([operator, value]) =>
     variationAt(plan, field, {
       keyword: 'type',
       operator,
-      clause,
+      ...rests,
       apply: (draft, maker) => {
         const whole = shaped(`${value.trim()} ${maker.hex(8)}`);
         return whole.length > Number(maxLength) ? undefined : replaced(draft, field.pointer, whole);

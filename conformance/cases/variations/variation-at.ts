@@ -7,15 +7,18 @@ export interface Parts extends Pick<Variation, 'keyword' | 'operator' | 'apply'>
   readonly clause?: string | undefined;
   /** On what it rests besides. */
   readonly premise?: string | undefined;
+  /** On what it rests that it is taken; how it is shown then does not. */
+  readonly taking?: string | undefined;
 }
 
 export function variationAt(plan: Plan, field: Field, parts: Parts): Variation[] {
-  const { keyword, operator, apply } = parts;
+  const { keyword, operator, apply, taking } = parts;
   const clause = parts.clause ?? clauseOfField(field, keyword);
   if (clause === undefined) return [];
   const id = `${field.pointer}/${keyword}/${operator}`;
   const premise = isDocumented(plan, clause) ? parts.premise : clause;
-  return [{ id, pointer: field.pointer, keyword, operator, clauses: [clause], premise, apply }];
+  const common = { id, pointer: field.pointer, keyword, operator, clauses: [clause] };
+  return [{ ...common, premise, ...(taking !== undefined && { taking }), apply }];
 }
 
 /**

@@ -1,4 +1,9 @@
-import { codesIn } from '../../reading/code.ts';
+import type { Errors } from '../../../specs/behaviours/errors.ts';
+import { behavioursOf } from '../../../specs/contract/build.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import type { Plan } from '../../cases/change.ts';
+import { isDocumented } from '../../cases/subject.ts';
+import { carriesCode, codesIn } from '../../reading/code.ts';
 import { type Exchange, told } from '../../reading/exchange.ts';
 import { isMembers, memberOf } from '../../reading/locate.ts';
 import type { Watch } from '../../reading/watch.ts';
@@ -10,17 +15,26 @@ const [code, uppercase, message] = [
 ];
 
 /** Every refusal carries a code, in capitals; a message may stand beside it. */
-export function watchErrors(): Watch {
+export function watchErrors({ contract }: Plan): Watch {
+  const listed = cataloguedIn(contract);
   let first: Exchange | undefined;
   return {
     clauses: [code, uppercase, message],
     refused(exchange, note) {
       const { answer } = exchange;
       if (!answer) return;
-      const codes = codesIn(answer);
+      const known = listed.filter((one) => carriesCode(answer, one.code)).map((one) => one.code);
+      const codes = [...new Set([...codesIn(answer), ...known])];
       const found = { also: [], actual: told(exchange), exchanges: [exchange] };
       if (codes.length === 0) {
-        return note({ saw: 'broken', clause: code, expected: ['an error code'], ...found });
+        const premise = listed.find(({ status }) => status === answer.status)?.premise;
+        return note({
+          saw: 'broken',
+          clause: code,
+          expected: ['an error code'],
+          ...found,
+          premise,
+        });
       }
       note({ saw: 'held', clause: code });
       if (
@@ -48,4 +62,23 @@ export function watchErrors(): Watch {
         note({ saw: 'broken', clause: message, expected: ['a message that is a text'], ...found });
     },
   };
+}
+
+interface Listed {
+  readonly status: number;
+  readonly code: string;
+  /** The assumption that answers with this status have a code: the page's table gives some of them none. */
+  readonly premise: string | undefined;
+}
+
+function cataloguedIn(contract: Contract): Listed[] {
+  const entries = behavioursOf<Errors>(contract, 'errors').flatMap(({ catalogue }) =>
+    Object.values(catalogue),
+  );
+  return entries.map(({ status, code, clause }) => {
+    const isSaid = entries.some(
+      (one) => one.status === status && isDocumented({ contract }, one.clause),
+    );
+    return { status, code, premise: isSaid ? undefined : clause };
+  });
 }

@@ -13,7 +13,8 @@ export function sharedLimit({ contract }: Plan): Check {
     if (!may.exhaustRateLimit || !credentials['second-key'] || !agents)
       return session.unseen('the target does not permit to exhaust the rate limit', clause);
     const { limit, window } = limits?.rate ?? session.courier.pacer.rate ?? { limit: 0, window: 0 };
-    await session.pass(window + 1);
+    if (!(await session.pass(window + 1)))
+      return session.unseen('the window is too long to be waited for', clause);
     const draft = session.draft(undefined, { role: 'second-key' });
     const list = { ...draft, operation: agents, body: undefined };
     const drafts = Array.from({ length: limit }, () => list);

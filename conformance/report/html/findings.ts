@@ -1,18 +1,19 @@
-import { excerpt } from '../excerpt.ts';
-import { type Content, type Markup, markup } from '../markup.ts';
-import type { ClauseResult, Finding, Report, ShownExchange } from '../report.ts';
+import { type Markup, markup } from '../markup.ts';
+import type { ClauseResult, Finding, Report } from '../report.ts';
 import { exportsFor } from '../shell-variables.ts';
 import { marks } from '../verdict-words.ts';
 import { hrefOf } from './anchor.ts';
+import { exchangePart, shell } from './exchange.ts';
 
 /** What was seen to be broken, each with what to paste into a shell to see it again. */
-export function findingsPart({ findings, clauses }: Report): Markup {
+export function findingsPart(report: Report): Markup {
+  const { findings, clauses } = report;
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
-  const needed = exportsFor(findings);
+  const needed = exportsFor(report);
   return markup`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings${findings.length > 0 && markup` <small>${findings.length}</small>`}</h2>
 ${findings.length === 0 && markup`<p class="lead">Nothing was answered otherwise than the document says.</p>`}
-${needed.length > 0 && shell(needed.join('\n'), 'The requests below need these variables')}
+${needed.length > 0 && shell(needed.join('\n'), 'The requests on this page need these variables')}
 ${findings.map((finding) => card(finding, byId))}
 </section>`;
 }
@@ -34,19 +35,7 @@ function card(finding: Finding, byId: ReadonlyMap<string, ClauseResult>): Markup
 <div><dt>Actual</dt><dd><span>${actual}</span></dd></div>
 ${premise !== undefined && markup`<div><dt>Rests on</dt><dd>the assumption <a href="${hrefOf(premise)}">${byId.get(premise)?.text ?? premise}</a></dd></div>`}
 </dl>
-${exchanges.map(exchange)}
+${exchanges.map((one, index) => exchangePart(one, `Request ${index + 1}`))}
 ${shell(finding.replay, 'Do just this again')}
 </article>`;
-}
-
-function exchange({ curl, status, answer }: ShownExchange, index: number): Content {
-  return [
-    shell(excerpt(curl), `Request ${index + 1}`),
-    markup`<div class="answer"><span class="status">${status ?? 'no answer'}</span><pre>${answer}</pre></div>`,
-  ];
-}
-
-/** Lines for a shell, with a button that copies them where scripts run. */
-function shell(text: string, label: string): Markup {
-  return markup`<figure class="shell"><figcaption>${label}<button type="button" data-copy hidden>Copy</button></figcaption><pre><code>${text}</code></pre></figure>`;
 }

@@ -3,6 +3,7 @@ import { headlineOf, meaningOf, passingAgain } from '../outcome.ts';
 import type { Report } from '../report.ts';
 import { countVerdicts } from '../tally.ts';
 import { marks, meanings } from '../verdict-words.ts';
+import { exchangePart } from './exchange.ts';
 
 /** What the run came to, in one glance: the verdict, how the clauses divide, and what was judged. */
 export function headPart(report: Report): Markup {
@@ -74,6 +75,7 @@ function troubles(report: Report): Content {
   return [
     stopped &&
       markup`<p class="notice"><strong>Stopped (${stopped.by}).</strong> ${stopped.message} ${stopped.mend}</p>`,
+    stopped?.last && exchangePart(stopped.last, 'The last request was'),
     ...passingAgain(report).map(
       (id) =>
         markup`<p class="notice"><code>${id}</code> is in the baseline and passes again: remove it there.</p>`,

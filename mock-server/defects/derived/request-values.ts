@@ -57,12 +57,6 @@ const documented: readonly Refusal[] = [
     isRefused: hasMatch(/[^\0-\x7f]/),
   },
   {
-    what: 'refuses-over-255-characters',
-    keywords: ['type'],
-    isOf: (node, site) => isText(node) && node.maxLength === undefined && !isOfKind(site),
-    isRefused: (value) => String(value).length > 255,
-  },
-  {
     what: 'refuses-beyond-32-bits',
     keywords: ['type'],
     isOf: ({ type, maximum, enum: listed }) => type === 'number' && !maximum && !listed,
@@ -95,19 +89,30 @@ const documented: readonly Refusal[] = [
   inObject('refuses-six-levels', (value) => bare(value).split('{').length > 6),
 ];
 
+const hasNoMost = (node: JsonSchema, site: Site) =>
+  isText(node) && node.maxLength === undefined && !isOfKind(site);
+
 /** Against what is only assumed: any text is taken, whatever it holds and however long it is. */
-const assumed: readonly Refusal[] = (
-  [
-    ['refuses-line-breaks', /\n/],
-    ['refuses-angle-brackets', /[<>]/],
-    ['refuses-percent-signs', /%/],
-  ] as const
-).map(([what, regex]) => ({
-  what,
-  keywords: [],
-  isOf: (node, site) => isText(node) && !isOfKind(site),
-  isRefused: hasMatch(regex),
-}));
+const assumed: readonly Refusal[] = [
+  {
+    what: 'refuses-over-255-characters',
+    keywords: [],
+    isOf: hasNoMost,
+    isRefused: (value) => String(value).length > 255,
+  },
+  ...(
+    [
+      ['refuses-line-breaks', /\n/],
+      ['refuses-angle-brackets', /[<>]/],
+      ['refuses-percent-signs', /%/],
+    ] as const
+  ).map(([what, regex]) => ({
+    what,
+    keywords: [],
+    isOf: (node: JsonSchema, site: Site) => isText(node) && !isOfKind(site),
+    isRefused: hasMatch(regex),
+  })),
+];
 
 /** So many fields of an operation tell as much as all of them would. */
 const enough = 2;

@@ -131,16 +131,18 @@ export const responseDefects: readonly Defect[] = [
   ),
   defect('mava/rate-limit/all-operations', 'agents-have-their-own', countingApart('listAgents')),
   defect('mava/rate-limit/all-operations', 'tickets-have-their-own', countingApart('createTicket')),
-  defect(
-    'mava/errors/code',
-    'missing-in-401',
-    refusals(401, () => undefined),
-  ),
-  defect(
-    'mava/errors/code',
-    'missing-in-429',
-    refusals(429, () => undefined),
-  ),
+  // The page's table gives these two statuses no code.
+  ...[
+    { status: 401, premise: 'mava/authentication/code' },
+    { status: 429, premise: 'mava/rate-limit/code' },
+  ].map(({ status, premise }) => ({
+    ...defect(
+      'mava/errors/code',
+      `missing-in-${status}`,
+      refusals(status, () => undefined),
+    ),
+    premise,
+  })),
   {
     ...defect(
       'mava/errors/code',

@@ -37,13 +37,15 @@ const texts: typeof plainTexts = {
 };
 
 const textDefects = ['subject', 'content'].flatMap((field) =>
-  Object.entries(plainTexts).map(([what, isRefused]) =>
-    defect(
+  Object.entries(plainTexts).map(([what, isRefused]) => ({
+    ...defect(
       `tickiti/${field}/type`,
       what,
       refusing(({ data }) => isRefused(String(valueAt(data, [field])))),
     ),
-  ),
+    // The page gives no most, and a server may have one.
+    ...(what === 'refuses-long-texts' && { premise: 'tickiti/body/characters' }),
+  })),
 );
 
 const isObject = (value: unknown) =>
