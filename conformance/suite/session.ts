@@ -93,6 +93,10 @@ export class Session {
     premise?: string,
     before: readonly Exchange[] = [],
   ): exchange is Accepted {
+    if (exchange.answer?.status === 408) {
+      this.unseen('the request did not arrive in the time that the server gives it', ...clauses);
+      return false;
+    }
     if (!isAccepted(exchange)) {
       const stranger = turnedAway(this.plan, exchange);
       // Nothing was looked at but who asks.

@@ -6,7 +6,7 @@ import type { Target } from '../../conformance/target/target.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 
 /** How long the doubles of these tests wait for a body, in milliseconds. */
-export const bodyTimeout = 250;
+export const bodyTimeout = 400;
 
 /** Runs the suite over a double, in a sandbox of its own. */
 export async function judgeDouble(

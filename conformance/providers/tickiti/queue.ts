@@ -109,8 +109,7 @@ function ofInterventions(plan: Plan, queues: readonly string[]): Check[] {
           sending('queue/intervention', own.slice(0, 1), leading.flatMap(bare)),
           check('coverage', 'queue/with-intervention', own.slice(1), async (session) => {
             for (const { id, queue } of leading)
-              for (const named of [otherThan(queue, queues), String(queue)])
-                await cannotBeSet(session, id, named);
+              await cannotBeSet(session, id, otherThan(queue, queues));
           }),
         ]),
     open.length === 0

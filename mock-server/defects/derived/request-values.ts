@@ -89,8 +89,9 @@ const documented: readonly Refusal[] = [
   inObject('refuses-six-levels', (value) => bare(value).split('{').length > 6),
 ];
 
+/** A uid has the length of one. */
 const hasNoMost = (node: JsonSchema, site: Site) =>
-  isText(node) && node.maxLength === undefined && !isOfKind(site);
+  isText(node) && node.maxLength === undefined && !isOfKind(site) && nameOf(site) !== 'uid';
 
 /** Against what is only assumed: any text is taken, whatever it holds and however long it is. */
 const assumed: readonly Refusal[] = [
