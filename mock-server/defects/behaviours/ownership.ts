@@ -30,6 +30,7 @@ export const defects: DefectsOf = (contract) => {
       Object.values((bodyOf(request) ?? {}) as object).some((value) => typeof value === 'object');
     return [
       passing('not-looked-at', () => true),
+      passing('not-looked-at-for-later-names', (named, subject) => named < subject),
       passing(
         'the-first-letters-count',
         (named, subject) => named.slice(0, -1) === subject.slice(0, -1),

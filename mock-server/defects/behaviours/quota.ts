@@ -2,8 +2,8 @@ import type { Quota } from '../../../specs/behaviours/quota.ts';
 import type { Context } from '../../engine/context.ts';
 import type { Counter, Credential, Scope } from '../../engine/facts.ts';
 import { decidingWith } from '../answers.ts';
-import { type Change, type DefectsOf, defect } from '../defect.ts';
-import { behavioursIn } from '../draft.ts';
+import { type Change, type DefectsOf, defect, inContract } from '../defect.ts';
+import { behavioursIn, change } from '../draft.ts';
 import { checking, enforcing } from '../seeing.ts';
 
 const name = 'quota';
@@ -27,6 +27,18 @@ export const defects: DefectsOf = (contract) =>
       exceeded.clause,
       'not-enforced',
       limiting(setting, () => Number.POSITIVE_INFINITY),
+    ),
+    defect(
+      exceeded.clause,
+      'answers-429',
+      inContract((draft) => {
+        for (const declared of behavioursIn<Quota>(draft.contract, 'quota')) {
+          const { answers } = declared.exceeded;
+          change(declared.exceeded, {
+            answers: answers.map((answer) => ({ ...answer, status: 429 })) as never,
+          });
+        }
+      }),
     ),
     defect(
       exceeded.clause,

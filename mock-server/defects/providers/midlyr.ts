@@ -127,6 +127,14 @@ export const defects: DefectsOf = ({ catalogue }) => [
     'another-scenario-creates-again',
     keyedBy(({ scenario }) => String(scenario)),
   ),
+  ...['generic', 'debt_collection'].map((name) => {
+    let count = 0;
+    return defect(
+      'midlyr/idempotency/replay',
+      `creates-again-for-${name}`,
+      keyedBy(({ scenario }) => (scenario === name ? String(count++) : '')),
+    );
+  }),
   defect(
     'midlyr/idempotency/other-payload',
     'invalid-replay-refused-as-conflict',
