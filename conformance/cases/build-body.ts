@@ -48,7 +48,7 @@ function valueIn(
     return typicalValue(form.subject, field, maker, { role, index, turn: form.turn });
   }
   const members = named
-    .filter((child) => isSent(form, child, options))
+    .filter((child) => child.required || isSent(form, child, options))
     .map((child) => [child.name, valueIn(form, child, maker, options, index)] as const)
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(members);
@@ -64,11 +64,13 @@ function countOf({ subject }: Form, { pointer, schema }: Field, options: BuildOp
 
 function isSent(form: Form, field: Field, options: BuildOptions): boolean {
   const { pointer } = field;
-  const forced = [...form.chosen, ...form.constants.keys(), ...form.needs];
+  const isForced = (at: string) =>
+    at.startsWith(pointer) && (at.length === pointer.length || at[pointer.length] === '/');
   return (
-    field.required ||
     options.with?.includes(pointer) === true ||
-    forced.some((at) => at === pointer || at.startsWith(`${pointer}/`))
+    form.chosen.some(isForced) ||
+    form.needs.some(isForced) ||
+    [...form.constants.keys()].some(isForced)
   );
 }
 

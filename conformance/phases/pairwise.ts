@@ -37,12 +37,13 @@ export function pairwiseChecks(plan: Plan): Check[] {
 function rowsOf(form: Form): Features[] {
   const fields = form.optionals.filter(({ pointer }) => !pointer.includes('*'));
   if (fields.length < 2) return [];
+  const levels = new Map(fields.map(({ pointer }) => [pointer, levelsOf(form, pointer)]));
   const factors = Object.fromEntries(
-    fields.map((field) => [field.pointer, levelsOf(form, field.pointer).map((_, i) => i)]),
+    [...levels].map(([pointer, values]) => [pointer, values.map((_, i) => i)]),
   );
   return coveringArray(factors).map((row) => {
     const chosen = Object.entries(row).map(
-      ([pointer, i]) => [pointer, levelsOf(form, pointer)[Number(i)]] as const,
+      ([pointer, i]) => [pointer, levels.get(pointer)?.[Number(i)]] as const,
     );
     const sent = chosen.flatMap(([pointer, level]) =>
       level === undefined || level === 'absent' ? [] : [[pointer, level.value] as const],

@@ -54,7 +54,10 @@ async function flyAhead({ runner, again }: Play, program: Program): Promise<Prog
     return found;
   };
   const usable = await runner.run(plan, watches, 'preflight', 'preflight', look);
-  return usable ? [again(program, usable)] : [];
+  if (!usable) return [];
+  const isAsPlanned = usable.forms.every((form, i) => form === plan.forms[i]);
+  const isWhole = usable.forms.length === plan.forms.length && isAsPlanned;
+  return [isWhole ? program : again(program, usable)];
 }
 
 async function playPhase(
