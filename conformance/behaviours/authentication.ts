@@ -9,6 +9,7 @@ import { type Draft, withHeader } from '../cases/draft.ts';
 import { isDocumented } from '../cases/subject.ts';
 import { check } from '../suite/check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
+import { isLoopback } from '../target/loopback.ts';
 
 /** Requests without the credential, with one that is nearly right, and with it in another place. */
 export const verify: Verifier<Authentication> = (declared, plan) => {
@@ -124,11 +125,16 @@ function misplaced(declared: Authentication, plan: Plan): Fault[] {
     routes && !isDocumented(plan, routes.path.clause) ? routes.path.clause : undefined;
   return [
     ...moved,
-    {
-      ...fault('in-query', rejection, (draft) => ({ ...draft, as: null, path: path(draft) })),
-      // A server may take a path with a query for another path.
-      premise: unknownPath,
-    },
+    // What stands in a URL stands in logs: another machine is not sent the token so.
+    ...(isLoopback(plan.known.target.baseUrl)
+      ? [
+          {
+            ...fault('in-query', rejection, (draft) => ({ ...draft, as: null, path: path(draft) })),
+            // A server may take a path with a query for another path.
+            premise: unknownPath,
+          },
+        ]
+      : []),
     // Many a server takes the token without its scheme; only where the place is assumed anyway is it looked at.
     ...(prefix === '' || isDocumented(plan, declared.clause)
       ? []

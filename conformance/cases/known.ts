@@ -38,10 +38,11 @@ export class Known {
     const values = all.map((entity) => entity[field]).filter((value) => typeof value === 'string');
     const model = values[0];
     if (model === undefined) return undefined;
-    for (;;) {
+    for (let tries = 0; tries < 100; tries++) {
       const made = resembling(model, maker);
       if (!values.includes(made)) return made;
     }
+    return undefined;
   }
 
   #tenantOf(role: string) {

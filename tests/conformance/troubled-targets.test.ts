@@ -53,7 +53,7 @@ function willing(after: number, then: RequestListener): http.Server {
   });
 }
 
-describe('a target that cannot be judged', () => {
+describe.concurrent('a target that cannot be judged', () => {
   it('is gone when it answers 429 to everything from some time on', async () => {
     const report = await judge(
       willing(40, (request, response) => {
@@ -96,15 +96,14 @@ describe('a target that cannot be judged', () => {
       net.createServer(
         (socket) => void socket.on('error', () => {}).once('data', () => say(socket)),
       );
-    for (const say of [
+    const ways = [
       (socket: net.Socket) => socket.destroy(),
       (socket: net.Socket) => socket.end('220 smtp.example.com ESMTP\r\n'),
       (socket: net.Socket) =>
         socket.end('HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{"tick'),
-    ]) {
-      const report = await judge(raw(say));
-      expect(report.exitCode).toBe(3);
-    }
+    ];
+    const reports = await Promise.all(ways.map((say) => judge(raw(say))));
+    expect(reports.map(({ exitCode }) => exitCode)).toEqual([3, 3, 3]);
   });
 
   it('is gone when it dies on the way, and what was seen until then is reported', async () => {
@@ -119,7 +118,7 @@ describe('a target that cannot be judged', () => {
   });
 });
 
-describe('a target that can be judged', () => {
+describe.concurrent('a target that can be judged', () => {
   it('fails when it accepts everything', async () => {
     const report = await judge(willing(Number.POSITIVE_INFINITY, () => {}));
     expect(report.exitCode).toBe(1);

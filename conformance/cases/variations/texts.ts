@@ -91,7 +91,7 @@ function textsAt(
       operator,
       ...rests,
       apply: (draft, maker) => {
-        const whole = shaped(`${value.trim()} ${maker.hex(8)}`);
+        const whole = shaped(`${value.trim()} ${maker.word()}`);
         return whole.length > Number(maxLength) ? undefined : replaced(draft, field.pointer, whole);
       },
     }),
