@@ -28,8 +28,9 @@ describe('a finding', () => {
 
 describe('what is no fault of the server', () => {
   it('is an answer that was lost on its way, after all was done', async () => {
+    const oneByOne = () => ({ pacing: { concurrency: 1 } });
     for (const each of [7, 23])
-      expect(failures(await judgeBehind('midlyr', losing(each)))).toEqual([]);
+      expect(failures(await judgeBehind('midlyr', losing(each), {}, oneByOne))).toEqual([]);
   });
 
   it('is a quota of its own tenant, which the run comes to use up', async () => {

@@ -91,8 +91,11 @@ function textsAt(
       operator,
       ...rests,
       apply: (draft, maker) => {
-        const whole = shaped(`${value.trim()} ${maker.word()}`);
-        return whole.length > Number(maxLength) ? undefined : replaced(draft, field.pointer, whole);
+        const ends = [maker.word(), maker.hex(8)];
+        const whole = ends
+          .map((end) => shaped(`${value.trim()} ${end}`))
+          .find((text) => text.length <= Number(maxLength));
+        return whole === undefined ? undefined : replaced(draft, field.pointer, whole);
       },
     }),
   );

@@ -131,7 +131,7 @@ export const defects: DefectsOf = ({ catalogue }) => [
     let count = 0;
     return defect(
       'midlyr/idempotency/replay',
-      `creates-again-for-${name}`,
+      `creates-again-for-${name.replace('_', '-')}`,
       keyedBy(({ scenario }) => (scenario === name ? String(count++) : '')),
     );
   }),
