@@ -74,7 +74,10 @@ export class Runner {
       } catch (error) {
         if (error instanceof StopRun || this.#options.courier.isAborted) throw error;
         if (error instanceof TargetError) throw unusable(error);
-        if (error instanceof Throttled) return session.unseen(error.message, ...clauses);
+        if (error instanceof Throttled) {
+          if (error.isOverdue) session.overdue(error.exchange);
+          return session.unseen(error.message, ...clauses);
+        }
         // An answer that a check cannot cope with must not take the others down with it.
         this.#crashes.push(`${plan.operation.id}/${id}: ${error}`);
         session.unseen(`the check ${id} itself failed: ${error}`, ...clauses);

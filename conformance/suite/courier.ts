@@ -1,6 +1,6 @@
 import type { Draft } from '../cases/draft.ts';
 import { type Exchange, isAccepted } from '../reading/exchange.ts';
-import type { Target } from '../target/target.ts';
+import type { Credential, Target } from '../target/target.ts';
 import { compose } from '../wire/compose.ts';
 import type { Answer, Message, Reply } from '../wire/message.ts';
 import type { Wire } from '../wire/wire.ts';
@@ -66,10 +66,9 @@ export class Courier {
     draft: Draft,
     { atAnyRate = false, isReplay = false }: SendOptions = {},
   ): Promise<Exchange> {
-    const credential = draft.as === null ? undefined : this.target.credentials[draft.as];
-    const message = compose(draft, credential, this.#options.userAgent);
+    const message = compose(draft, this.#credentialOf(draft), this.#options.userAgent);
     if (message.method === 'GET') {
-      const sent = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
+      const sent = await this.#answerTo(draft, message, atAnyRate);
       return { draft, message, ...sent, isReplay } as Exchange;
     }
     // Any request may create something, also one that should not.
@@ -78,7 +77,7 @@ export class Courier {
       throw usedUp('max-tickets', `${createTickets} tickets`);
     this.#underWay++;
     try {
-      const sent = await this.#answerTo(message, credential?.value ?? '', atAnyRate);
+      const sent = await this.#answerTo(draft, message, atAnyRate);
       const exchange = { draft, message, ...sent, isReplay } as Exchange;
       if (isAccepted(exchange)) this.created++;
       return exchange;
@@ -88,9 +87,11 @@ export class Courier {
   }
 
   /** Sends a message until what comes is an answer to it. */
-  async #answerTo(message: Message, credential: string, atAnyRate: boolean): Promise<Sent> {
+  async #answerTo(draft: Draft, message: Message, atAnyRate: boolean): Promise<Sent> {
     const { pacer, isLimit } = this.#options;
+    const credential = this.#credentialOf(draft)?.value ?? '';
     let isResent = false;
+    let waited = 0;
     for (let tries = 1; ; tries++) {
       if (!atAnyRate) await pacer.turn(credential);
       const reply = await this.#carry(message);
@@ -98,10 +99,12 @@ export class Courier {
       if (!isLimited && !atAnyRate) this.#limited = 0;
       const again = atAnyRate || isAnswer(reply, isLimited) ? undefined : againAfter(reply, tries);
       if (!again) return { ...(await this.#settled(message, reply)), isResent };
-      if (isLimited && (tries >= again.tries || this.#isTooLong(again.seconds))) this.#giveUp();
+      if (isLimited && (tries >= again.tries || this.#isTooLong(again.seconds)))
+        this.#giveUp({ draft, message, ...reply, isReplay: false, isResent } as Exchange, waited);
       if (tries >= again.tries) return { ...(await this.#settled(message, reply)), isResent };
       isResent ||= !isLimited;
-      await this.#waitOut(again.seconds, isLimited);
+      const seconds = await this.#waitOut(again.seconds, isLimited);
+      if (isLimited) waited = Math.max(waited, seconds);
     }
   }
 
@@ -118,13 +121,16 @@ export class Courier {
 
   /** Sends a draft whose body never ends, and waits so many seconds for an answer. */
   async stall(draft: Draft, seconds: number): Promise<Exchange> {
-    const credential = draft.as === null ? undefined : this.target.credentials[draft.as];
-    const message = compose(draft, credential, this.#options.userAgent);
+    const message = compose(draft, this.#credentialOf(draft), this.#options.userAgent);
     const { wire, pacer, signal } = this.#options;
-    await pacer.turn(credential?.value ?? '');
+    await pacer.turn(this.#credentialOf(draft)?.value ?? '');
     this.#count();
     const { answer, silence } = await wire.stall(message, seconds * 1000, signal);
     return { draft, message, answer, silence, isReplay: false, isResent: false };
+  }
+
+  #credentialOf({ as }: Draft): Credential | undefined {
+    return as === null ? undefined : this.target.credentials[as];
   }
 
   pass(seconds: number): Promise<boolean> {
@@ -152,8 +158,9 @@ export class Courier {
   }
 
   /** @throws Throttled, or StopRun when nothing else comes any more. */
-  #giveUp(): never {
-    if (++this.#limited < maxLimited) throw new Throttled();
+  #giveUp(exchange: Exchange, waited: number): never {
+    const window = this.pacer.rate?.window ?? Number.POSITIVE_INFINITY;
+    if (++this.#limited < maxLimited) throw new Throttled(exchange, waited >= window);
     throw new StopRun({
       by: 'gone',
       message: `The target answers 429 to everything, also after it was waited for ${maxLimited} times.`,
@@ -182,11 +189,16 @@ export class Courier {
     throw new StopRun(stopped, last);
   }
 
-  async #waitOut(seconds: number, isLimit: boolean): Promise<void> {
+  /** @returns how many seconds went by, on the target's clock. */
+  async #waitOut(asked: number, isLimit: boolean): Promise<number> {
     const { pacer } = this.#options;
-    if (!isLimit) return pacer.wait(Math.min(seconds, longestWait), 'the target is not available');
-    const window = pacer.rate?.window ?? seconds;
-    await pacer.pass(this.target.controls?.advance ? window + 1 : seconds + 0.5);
+    const isMoved = this.target.controls?.advance !== undefined;
+    const window = pacer.rate?.window ?? asked;
+    const limited = isMoved ? window + 1 : asked + 0.5;
+    const seconds = isLimit ? limited : Math.min(asked, longestWait);
+    if (isLimit) await pacer.pass(seconds);
+    else await pacer.wait(seconds, 'the target is not available');
+    return seconds;
   }
 
   /** Where the clock can be moved, how long a server would have to be waited for does not matter. */

@@ -1,3 +1,5 @@
+import type { RateLimit } from '../../specs/behaviours/rate-limit.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import type { Draft } from '../cases/draft.ts';
@@ -155,6 +157,17 @@ export class Session {
    */
   watch(exchange: Accepted, premise?: string): void {
     for (const { accepted } of this.#watches) accepted?.(exchange, this.#restingOn(premise));
+  }
+
+  /** A limit that refuses what comes a whole window after all else does not do as it is declared. */
+  overdue(exchange: Exchange): void {
+    const [limit] = behavioursOf<RateLimit>(this.plan.operation, 'rate-limit');
+    if (!limit) return;
+    this.broken([limit.clause], {
+      expected: ['requests accepted again after the window'],
+      actual: told(exchange),
+      exchanges: [exchange],
+    });
   }
 
   held(...clauses: readonly string[]): void {

@@ -33,10 +33,9 @@ export const defects: DefectsOf = (contract) =>
       'answers-429',
       inContract((draft) => {
         for (const declared of behavioursIn<Quota>(draft.contract, 'quota')) {
-          const { answers } = declared.exceeded;
-          change(declared.exceeded, {
-            answers: answers.map((answer) => ({ ...answer, status: 429 })) as never,
-          });
+          const [first, ...others] = declared.exceeded.answers;
+          const limited = (answer: typeof first) => ({ ...answer, status: 429 });
+          change(declared.exceeded, { answers: [limited(first), ...others.map(limited)] });
         }
       }),
     ),
