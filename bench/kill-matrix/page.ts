@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly seconds: number;
   readonly processes: number;
   readonly first: boolean;
+  /** How many defects were taken up again, where the others keep what an earlier run found. */
+  readonly again: number | undefined;
 }
 
 type Killing = Outcome & { readonly defect: string };
@@ -29,7 +31,7 @@ ${[...byProvider].map(([provider, own]) => providerPart(provider, own)).join('\n
 
 function introduction(
   all: readonly Killing[],
-  { seconds, processes, first }: Circumstances,
+  { seconds, processes, first, again }: Circumstances,
 ): string {
   const killed = all.filter(({ fate }) => fate === 'killed').length;
   const each = first
@@ -39,10 +41,16 @@ function introduction(
 A defect is killed when its clause gets \`fail\` (or \`warn\`, where the clause is assumed) and a finding names that clause;
 that some other clause fails is not enough. **${killed} of ${all.length} are killed** (${share(killed, all.length)}).
 
-\`npm run kill-matrix\` repeats it: seed 1, ${processes} processes, ${Math.round(seconds / 60)} minutes here. What became of each defect is in
+\`npm run kill-matrix\` repeats it: seed 1, ${processes} processes, ${durationOf(seconds, again)}. What became of each defect is in
 [kill-matrix.csv](kill-matrix.csv) as well. Requests to detection are those sent when the check that found it was done, shrinking included.
 
 ${machine()}`;
+}
+
+/** A whole run takes some twenty minutes on two cores; taking up what is left of one, moments. */
+function durationOf(seconds: number, again: number | undefined): string {
+  if (again === undefined) return `${Math.round(seconds / 60)} minutes here`;
+  return `with \`--survivors\` for the ${again} that a run of the same day had left and the clean doubles, ${Math.round(seconds)} s here`;
 }
 
 const summaryHeader = [
