@@ -129,6 +129,23 @@ describe('the README', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('sums up the kill matrix as it was measured', () => {
+    const rows = (text: string) =>
+      [...text.matchAll(/^\| (midlyr|mava|loop|tickiti|supportdesk) \|(.*)\|$/gm)].map(
+        ([, name, cells]) => [name, ...String(cells).replaceAll(',', '').split('|').map(Number)],
+      );
+    const [shown, measured] = [rows(readme), rows(read('docs/kill-matrix.md')).slice(0, 5)];
+    expect(shown).toHaveLength(5);
+    const kept = measured.map(([name, defects, killed, , median, , , requests]) => [
+      name,
+      defects,
+      killed,
+      median,
+      requests,
+    ]);
+    expect(shown).toEqual(kept);
+  });
+
   it('gives the test command that continuous integration runs', () => {
     expect(blocks('sh').map((block) => block.trim())).toContain('npm ci && npm test');
     expect(read('.ci/run')).toMatch(/^npm ci && npm test /m);
