@@ -13,10 +13,20 @@ export function isHeardOut(request: IncomingMessage): boolean {
   return heardOut.has(request);
 }
 
-/** Passes over what is left of a body. A sender who is cut off while writing may never see the answer. */
+/** So many times its patience the double hears a sender out who keeps sending. */
+const longSpeech = 20;
+
+/**
+ * Passes over what is left of a body. A sender who is cut off while writing may never see the answer, and
+ * loses the next request with the connection.
+ */
 function hearOut(request: IncomingMessage, timeout: number): void {
   heardOut.add(request);
+  const end = performance.now() + timeout * longSpeech;
   const timer = setTimeout(() => request.destroy(), timeout);
+  request.on('data', () => {
+    if (performance.now() < end) timer.refresh();
+  });
   request.on('close', () => clearTimeout(timer)).on('end', () => clearTimeout(timer));
   request.on('error', () => {}).resume();
 }
