@@ -1,32 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Report, runConformance } from '../conformance/index.ts';
 import { targetOfDouble } from '../conformance/target/from-double.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { createDouble } from '../mock-server/double.ts';
 import { loadProvider } from '../specs/contract/load.ts';
 import { type Provider, providers } from '../specs/contract/providers.ts';
+import type { Contract } from '../specs/contract/types.ts';
 import { startPrism } from '../tests/support/prism.ts';
 import { machine } from './machine.ts';
 import { writeSection } from './section.ts';
 import { tableOf } from './table.ts';
 
 /** Has the suite judge Prism's mock of every contract: `npm run prism`. */
-const reports: Report[] = [];
-for (const provider of providers) {
-  reports.push(await judgePrism(provider));
-  console.error(`${provider}: ${reports.at(-1)?.requests} requests`);
-}
+const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-prism-'));
+const reports = await Promise.all(
+  providers.map(async (provider) => {
+    const report = await judgePrism(provider);
+    console.error(`${provider}: ${report.requests} requests`);
+    return report;
+  }),
+).finally(() => rmSync(folder, { recursive: true }));
 writeSection('docs/kill-matrix.md', '# Kill matrix', 'prism', pageOf(reports));
 console.log('docs/kill-matrix.md is written');
 
 async function judgePrism(provider: Provider): Promise<Report> {
   const contract = loadProvider(provider);
-  const prism = await startPrism('mock', contract.file);
+  const prism = await startPrism('mock', withWholePaths(contract));
   try {
     const target = { ...(await whatExists(provider)), baseUrl: prism.address };
     return await runConformance(contract, target, { seed: 1, marker: 'prism' });
   } finally {
     await prism.stop();
   }
+}
+
+/** Prism's mock serves the paths alone: what the server's URL has before them is put into a copy. */
+function withWholePaths({ document, provider }: Contract): string {
+  const { servers, paths } = document as unknown as {
+    readonly servers: readonly { readonly url: string }[];
+    readonly paths: Readonly<Record<string, unknown>>;
+  };
+  const base = new URL(servers[0]?.url ?? '/', 'http://localhost').pathname.replace(/\/$/, '');
+  const whole = Object.entries(paths).map(([own, item]) => [base + own, item]);
+  const file = path.join(folder, `${provider}.json`);
+  writeFileSync(file, JSON.stringify({ ...document, paths: Object.fromEntries(whole) }));
+  return file;
 }
 
 /** What a double has: a mock without state takes any of it. Its clock, its limits and quotas Prism lacks. */
