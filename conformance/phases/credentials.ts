@@ -8,8 +8,8 @@ import { Throttled } from '../suite/throttled.ts';
 const judgedElsewhere = new Set(['primary', 'lacking-ability']);
 
 /**
- * Shows the target every credential that it is said to know, each with an empty object, which no contract
- * lets create anything.
+ * Shows the target every credential that it is said to know, each with an empty object: where the contract
+ * asks for any field, as all of ours do, that creates nothing.
  *
  * @throws StopRun for one that is not known there: what is said of it would be said of a stranger.
  */
