@@ -1,0 +1,115 @@
+import type { Target } from '../target/target.ts';
+import { isSecret, tokenOf } from './redact.ts';
+import { variableOf } from './shell-variable.ts';
+
+/**
+ * In what form a credential is sent: as it is (`value`), without its scheme (`token`), without its last
+ * letter (`shorter`), or with the token in the other case (`other-case`).
+ */
+export type SecretForm = 'value' | 'token' | 'shorter' | 'other-case';
+
+/** A text as it is, or a secret in its place. */
+export type TextPart = string | { readonly role: string; readonly form: SecretForm };
+
+/** What a form makes of a credential's value. */
+export const secretForms: Readonly<Record<SecretForm, (value: string) => string>> = {
+  value: (value) => value,
+  token: tokenOf,
+  shorter: (value) => value.slice(0, -1),
+  'other-case': (value) => {
+    const token = tokenOf(value);
+    const isUpper = token === token.toUpperCase();
+    return value.slice(0, -token.length) + (isUpper ? token.toLowerCase() : token.toUpperCase());
+  },
+};
+
+/** The name of the variable that stands for a role's secret in a form: `DOUBLECHECK_PRIMARY__SHORTER`. */
+export function variableName(role: string, form: SecretForm): string {
+  const suffix = form === 'value' ? '' : `__${form.toUpperCase().replace('-', '_')}`;
+  return variableOf(role) + suffix;
+}
+
+/**
+ * Takes a text that is sent apart into plain text and secrets.
+ *
+ * @param header where it is sent: a credential's own header holds it even where it is too short to be a secret.
+ */
+export function secretsIn({ credentials }: Target, text: string, header?: string): TextPart[] {
+  const all = Object.entries(credentials);
+  const own = all.find(
+    ([, credential]) => credential.header.toLowerCase() === header && credential.value === text,
+  );
+  if (own) return [{ role: own[0], form: 'value' }];
+  // One secret may be the beginning of another.
+  const secrets = all
+    .filter(([, { value }]) => isSecret(value))
+    .sort(([, a], [, b]) => b.value.length - a.value.length);
+  for (const [role, { value }] of secrets) {
+    const form = (['value', 'token'] as const).find((one) =>
+      text.includes(secretForms[one](value)),
+    );
+    if (form) return apart(text, secretForms[form](value), { role, form });
+    const whole = (['shorter', 'other-case'] as const).find(
+      (one) => text === secretForms[one](value),
+    );
+    if (whole) return [{ role, form: whole }];
+  }
+  return [text];
+}
+
+function apart(text: string, secret: string, part: TextPart): TextPart[] {
+  const pieces = text.split(secret);
+  return pieces.flatMap((piece, i) => [...(i > 0 ? [part] : []), ...(piece === '' ? [] : [piece])]);
+}
+
+const variable = /(\$?)\$\{(\w+)\}/g;
+
+/** A text with `${NAME}` in the place of each secret; `$${` is the text `${`. */
+export function templateOf(parts: readonly TextPart[]): string {
+  return parts
+    .map((part) =>
+      typeof part === 'string'
+        ? part.replaceAll('${', () => '$${')
+        : `\${${variableName(part.role, part.form)}}`,
+    )
+    .join('');
+}
+
+/** A template with each variable, and each plain text between, written by the caller. */
+export function renderTemplate(
+  template: string,
+  write: { text(plain: string): string; variable(name: string): string },
+): string {
+  const parts: string[] = [];
+  let plain = '';
+  let end = 0;
+  for (const { 0: whole, 1: escaped, 2: name = '', index } of template.matchAll(variable)) {
+    plain += template.slice(end, index);
+    end = index + whole.length;
+    if (escaped) plain += whole.slice(1);
+    else {
+      parts.push(write.text(plain), write.variable(name));
+      plain = '';
+    }
+  }
+  return [...parts, write.text(plain + template.slice(end))].join('');
+}
+
+/** The names of the variables of a template. */
+export function variablesOf(template: string): string[] {
+  return [...template.matchAll(variable)].flatMap(([, escaped, name = '']) =>
+    escaped ? [] : [name],
+  );
+}
+
+/** The value of every variable of a target, by name. */
+export function variableValues({ credentials }: Target): Map<string, string> {
+  return new Map(
+    Object.entries(credentials).flatMap(([role, { value }]) =>
+      (Object.keys(secretForms) as SecretForm[]).map((form) => [
+        variableName(role, form),
+        secretForms[form](value),
+      ]),
+    ),
+  );
+}
