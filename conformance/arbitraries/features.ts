@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { Features } from '../cases/features.ts';
 import { clauseOfField, type Field, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { mediaTypes, shapeOf } from '../cases/shapes.ts';
 import { isDocumented } from '../cases/subject.ts';
-import type { Features } from '../suite/blame.ts';
 
 /**
  * Fields to send beside those that a form cannot do without, and values for those that take more than

@@ -1,39 +1,85 @@
 import type { Order } from '../../specs/behaviours/order.ts';
-import type { Fault } from '../cases/change.ts';
+import type { Fault, Plan } from '../cases/change.ts';
+import type { Draft } from '../cases/draft.ts';
+import { draftOf } from '../cases/draft-of.ts';
+import type { Form } from '../cases/form.ts';
+import { Maker } from '../cases/maker.ts';
+import type { Recipe } from '../cases/recipe.ts';
 import { check } from '../suite/check.ts';
+import { play } from '../suite/recipe-check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
 /** Of two faults in one request the one whose check comes first is answered. */
-export const verify: Verifier<Order> = (declared) => ({
-  checksOver: (faults) => orderChecks(declared, faults),
+export const verify: Verifier<Order> = (declared, plan) => ({
+  checksOver: (faults) => orderChecks(declared, plan, faults),
 });
 
+/** How many requests of each two kinds are worth being sent. */
+const enough = 3;
+
 /** A check for each two kinds of faults that the order has, the earlier one expected. */
-function orderChecks({ clause, checks: order }: Order, faults: readonly Fault[]): Check[] {
+function orderChecks(
+  { clause, checks: order }: Order,
+  plan: Plan,
+  faults: readonly Fault[],
+): Check[] {
   const kinds = order.filter((kind) => faults.some((fault) => fault.kind === kind));
   return kinds.flatMap((earlier, i) =>
-    kinds.slice(i + 1).map((later) =>
-      check('coverage', `order/${earlier}-before-${later}`, [clause], async (session) => {
-        const found = pairOf(faults, earlier, later);
-        let sent = 0;
-        for (const [first, second] of found) {
-          const { plan, maker } = session;
-          for (const form of plan.forms) {
-            const role = first.role ?? second.role ?? 'primary';
-            const everything = form.optionals.map(({ pointer }) => pointer);
-            const base = session.draft(form, { role, with: everything });
-            const once = second.apply(base, maker);
-            const both = once && first.apply(once, maker);
-            if (!both) continue;
-            const rejection = { ...first.rejection, clause, status: clause };
-            session.refused(await session.send(both), rejection, clause);
-            if (++sent === 3) return;
-            break;
-          }
-        }
-      }),
-    ),
+    kinds.slice(i + 1).map((later) => {
+      const name = `order/${earlier}-before-${later}`;
+      const recipes = () => recipesFor(plan, clause, name, pairOf(faults, earlier, later));
+      return {
+        ...check('coverage', name, [clause], async (session) => {
+          for (const recipe of recipes()) await play(session, recipe);
+        }),
+        recipes,
+      };
+    }),
   );
+}
+
+/** The first pairs that meet in one request. */
+function recipesFor(
+  plan: Plan,
+  clause: string,
+  name: string,
+  pairs: readonly [Fault, Fault][],
+): Recipe[] {
+  const recipes: Recipe[] = [];
+  const maker = new Maker(0, 'plan', name);
+  for (const [first, second] of pairs) {
+    const form = plan.forms.find((one) => bothIn(plan, one, first, second, maker));
+    if (!form) continue;
+    recipes.push({
+      id: `coverage/${name}/${recipes.length + 1}`,
+      change: {
+        pointer: first.pointer,
+        keyword: 'order',
+        operator: `${first.id} and ${second.id}`,
+      },
+      expects: {
+        is: 'refused',
+        rejection: { ...first.rejection, clause, status: clause },
+        premise: clause,
+      },
+      make: (own) => bothIn(plan, form, first, second, own),
+    });
+    if (recipes.length === enough) break;
+  }
+  return recipes;
+}
+
+function bothIn(
+  plan: Plan,
+  form: Form,
+  first: Fault,
+  second: Fault,
+  maker: Maker,
+): Draft | undefined {
+  const role = first.role ?? second.role ?? 'primary';
+  const everything = form.optionals.map(({ pointer }) => pointer);
+  const once = second.apply(draftOf(plan, form, maker, { role, with: everything }), maker);
+  return once && first.apply(once, maker);
 }
 
 /** Pairs whose answers can be told apart; a fault of the whole body leaves nothing for another to be in. */

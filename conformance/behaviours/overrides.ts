@@ -1,14 +1,16 @@
 import type { Overrides } from '../../specs/behaviours/overrides.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Plan } from '../cases/change.ts';
 import { fullDraft } from '../cases/contexts.ts';
 import { type Draft, withField } from '../cases/draft.ts';
+import { draftOf } from '../cases/draft-of.ts';
 import type { Form } from '../cases/form.ts';
+import type { Maker } from '../cases/maker.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { type Accepted, told } from '../reading/exchange.ts';
 import type { Note } from '../reading/observation.ts';
 import { sameValue } from '../reading/same-value.ts';
-import { check } from '../suite/check.ts';
-import type { Session } from '../suite/session.ts';
+import { coverageCheck } from '../suite/recipe-check.ts';
 import type { Check, Verifier } from '../suite/verification.ts';
 
 /** What a field forces upon others, in every answer to a request that has it, whatever else was sent. */
@@ -27,7 +29,10 @@ export const verify: Verifier<Overrides> = (declared, plan) => {
         },
       },
     ],
-    checks: [...smallest(declared), ...plan.forms.flatMap((form) => largest(declared, form))],
+    checks: [
+      ...smallest(declared, plan),
+      ...plan.forms.flatMap((form) => largest(declared, plan, form)),
+    ],
   };
 };
 
@@ -39,7 +44,7 @@ function opposed(value: unknown): unknown {
 type Fields = readonly (readonly [pointer: string, value: unknown])[];
 
 /** The trigger alone, and with each forced field sent otherwise. */
-function smallest(declared: Overrides): Check[] {
+function smallest(declared: Overrides, plan: Plan): Check[] {
   const opposite = oppositesOf(declared);
   const cases: [string, Fields][] = [
     ['alone', []],
@@ -47,15 +52,15 @@ function smallest(declared: Overrides): Check[] {
     ['against-all', opposite],
   ];
   return cases.map(([name, fields]) =>
-    forcing(declared, name, fields, (session) => session.draft()),
+    forcing(declared, name, fields, (maker) => draftOf(plan, plan.forms[0], maker)),
   );
 }
 
 /** The same beside everything else that a form may have: the forced fields sent otherwise, and left out. */
-function largest(declared: Overrides, form: Form): Check[] {
+function largest(declared: Overrides, plan: Plan, form: Form): Check[] {
   const opposite = oppositesOf(declared);
   const absent = opposite.map(([at]) => [at, undefined] as const);
-  const everything = ({ plan, maker }: Session) => fullDraft(plan, form, maker);
+  const everything = (maker: Maker) => fullDraft(plan, form, maker);
   return [
     forcing(declared, `against-all/every-field/${form.name}`, opposite, everything),
     forcing(declared, `alone/every-field/${form.name}`, absent, everything),
@@ -70,12 +75,16 @@ function forcing(
   { clause, when, is }: Overrides,
   name: string,
   fields: Fields,
-  base: (session: Session) => Draft,
+  base: (maker: Maker) => Draft,
 ): Check {
-  return check('coverage', `overrides${when}/${name}`, [clause], async (session) => {
-    const sent = [[when, is] as const, ...fields];
-    const draft = sent.reduce((made, [at, value]) => withField(made, at, value), base(session));
-    session.accepted(await session.send(draft), []);
+  return coverageCheck({
+    id: `coverage/overrides${when}/${name}`,
+    change: { pointer: when, keyword: 'overrides', operator: name },
+    expects: { is: 'accepted', clauses: [], shows: [clause] },
+    make(maker) {
+      const sent = [[when, is] as const, ...fields];
+      return sent.reduce((made, [at, value]) => withField(made, at, value), base(maker));
+    },
   });
 }
 

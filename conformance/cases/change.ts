@@ -38,8 +38,12 @@ export interface Variation {
   readonly premise?: string | undefined;
   /** The same, where only that rests on it: how an answer shows what was accepted does not. */
   readonly taking?: string | undefined;
+  /** What only the answer shows, to the watches. */
+  readonly shows?: readonly string[];
   /** How many items the lists of the draft need, where one is not enough. */
   readonly items?: number;
+  /** Whose credential it takes, where not that of primary. */
+  readonly role?: string;
   /** It does not matter what else is in the request: the smallest one is enough. */
   readonly isAlone?: boolean;
   apply(draft: Draft, maker: Maker): Draft | undefined;

@@ -2,13 +2,29 @@ import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from './build-body.ts';
 import type { Plan } from './change.ts';
 import { leavesOf, put } from './draft.ts';
+import { draftOf } from './draft-of.ts';
 import { examplesOf } from './examples.ts';
 import type { Maker } from './maker.ts';
+import type { Recipe } from './recipe.ts';
+import { statusClause } from './status-clause.ts';
 import { isValid, membersPresent } from './valid.ts';
 
 interface Of {
   readonly plan: Plan;
   readonly maker: Maker;
+}
+
+/** The requests that the contract shows, with names of the target's in place of the document's own. */
+export function exampleRecipes(plan: Plan): Recipe[] {
+  const clauses = [statusClause(plan)].filter((clause) => clause !== undefined);
+  return Object.entries(examplesOf(plan)).map(([name, { value }]) => ({
+    id: `examples/${name}`,
+    expects: { is: 'accepted', clauses },
+    make(maker) {
+      const body = adapted({ plan, maker }, value);
+      return body === undefined ? undefined : { ...draftOf(plan, plan.forms[0], maker), body };
+    },
+  }));
 }
 
 /** The bodies that the contract shows, as this target can be sent them. */

@@ -1,77 +1,28 @@
-import { createRequire } from 'node:module';
 import type { Plan } from '../cases/change.ts';
-import { isStillValid } from '../cases/contexts.ts';
-import { fieldAt } from '../cases/fields.ts';
-import type { Form } from '../cases/form.ts';
+import { type Pairs, pairsOf } from '../cases/pairs.ts';
 import { isAccepted } from '../reading/exchange.ts';
-import { statusClause } from '../reading/watch-response.ts';
-import { blame, type Features, featuredDraft } from '../suite/blame.ts';
+import { blame } from '../suite/blame.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 
-// Its one build is CommonJS, whose default export Node and a bundler do not agree on.
-const covertable = createRequire(import.meta.url)('covertable') as typeof import('covertable');
-
-/** What a field is in one row: left out, as the form has it, or one of its values. */
-type Level = { readonly value?: unknown } | 'absent';
-
-/**
- * Every two optional fields meet in every two of their values, absence among them, in as few requests as
- * the covering array takes.
- */
+/** Optional fields in pairs; of a request that is refused, the field that is to blame is looked for. */
 export function pairwiseChecks(plan: Plan): Check[] {
-  const clauses = [statusClause(plan)].filter((clause) => clause !== undefined);
-  return plan.forms.flatMap((form) =>
-    rowsOf(form).map(
-      (features, i): Check => ({
-        id: `coverage/pairs/${form.name}/${i + 1}`,
-        phase: 'coverage',
-        clauses,
-        shows: 'accepted',
-        run: (session) => sendRow(session, form, features),
-      }),
-    ),
-  );
-}
-
-function rowsOf(form: Form): Features[] {
-  const fields = form.optionals.filter(({ pointer }) => !pointer.includes('*'));
-  if (fields.length < 2) return [];
-  const levels = new Map(fields.map(({ pointer }) => [pointer, levelsOf(form, pointer)]));
-  const factors = Object.fromEntries(
-    [...levels].map(([pointer, values]) => [pointer, values.map((_, i) => i)]),
-  );
-  return coveringArray(factors).map((row) => {
-    const chosen = Object.entries(row).map(
-      ([pointer, i]) => [pointer, levels.get(pointer)?.[Number(i)]] as const,
-    );
-    const sent = chosen.flatMap(([pointer, level]) =>
-      level === undefined || level === 'absent' ? [] : [[pointer, level.value] as const],
-    );
-    return new Map(sent);
+  return pairsOf(plan).map((pairs) => {
+    const { id, expects } = pairs.recipe;
+    return {
+      id,
+      phase: 'coverage',
+      recipes: () => [pairs.recipe],
+      clauses: expects.is === 'accepted' ? expects.clauses : [],
+      shows: 'accepted',
+      run: (session) => sendRow(session, pairs),
+    };
   });
 }
 
-const arrays = new Map<string, readonly Record<string, number>[]>();
-
-/** Worked out once: it follows from the factors alone. */
-function coveringArray(factors: Record<string, number[]>): readonly Record<string, number>[] {
-  const key = JSON.stringify(factors);
-  const rows = arrays.get(key) ?? covertable.make(factors);
-  arrays.set(key, rows);
-  return rows;
-}
-
-function levelsOf(form: Form, pointer: string): Level[] {
-  const field = fieldAt(form.root, pointer);
-  const { enum: listed, type } = field?.schema ?? {};
-  const values = (listed ?? (type === 'boolean' ? [true, false] : [undefined])) as unknown[];
-  return ['absent', ...values.map((value) => ({ value }))];
-}
-
-async function sendRow(session: Session, form: Form, features: Features): Promise<void> {
-  const draft = featuredDraft(session, form, features);
-  if (!isStillValid(session.plan, draft)) return;
+async function sendRow(session: Session, { recipe, form, features }: Pairs): Promise<void> {
+  const draft = recipe.make(session.maker);
+  if (!draft) return;
   const exchange = await session.send(draft);
   if (isAccepted(exchange)) session.accepted(exchange, []);
   else await blame(session, form, features);

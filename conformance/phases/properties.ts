@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { featuresOf } from '../arbitraries/features.ts';
 import type { Fault, Plan } from '../cases/change.ts';
 import { hasJustThisFault, isStillValid } from '../cases/contexts.ts';
+import { featuredDraft } from '../cases/features.ts';
 import { clausesOfRejection } from '../cases/rejections.ts';
+import { statusClause } from '../cases/status-clause.ts';
 import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import type { Observation } from '../reading/observation.ts';
 import { judgeRefusal } from '../reading/refusal.ts';
-import { statusClause } from '../reading/watch-response.ts';
-import { blame, featuredDraft } from '../suite/blame.ts';
+import { blame } from '../suite/blame.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 
@@ -43,7 +44,7 @@ async function validProperty(session: Session, runs: number): Promise<void> {
     .chain((form) => featuresOf(form).map((features) => ({ form, features })));
   const failed = await falsified(session, runs, drawn, async ({ form, features }) => {
     if (budget.isSpent()) return true;
-    const draft = featuredDraft(session, form, features);
+    const draft = featuredDraft(plan, form, features, session.maker);
     if (!isStillValid(plan, draft)) return true;
     const exchange = await session.send(draft);
     const isAsItMust = isAccepted(exchange);
@@ -68,7 +69,7 @@ async function invalidProperty(
   let last: { fault: Fault; exchange: Exchange } | undefined;
   await falsified(session, runs, drawn, async ({ form, fault, features }) => {
     if (budget.isSpent()) return true;
-    const draft = fault.apply(featuredDraft(session, form, features), session.maker);
+    const draft = fault.apply(featuredDraft(plan, form, features, session.maker), session.maker);
     if (!draft || !hasJustThisFault(plan, fault, draft)) return true;
     const exchange = await session.send(draft);
     const isAsItMust = isRightlyRefused(session, fault, exchange);

@@ -1,11 +1,14 @@
 import { alikeCheck } from '../behaviours/reference.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
 import { withField } from '../cases/draft.ts';
+import { draftOf } from '../cases/draft-of.ts';
 import { replaced } from '../cases/place.ts';
+import type { Recipe } from '../cases/recipe.ts';
 import { AnswerReader } from '../reading/answer-reader.ts';
 import { isAccepted, told } from '../reading/exchange.ts';
 import type { Watch } from '../reading/watch.ts';
 import { check } from '../suite/check.ts';
+import { coverageOf } from '../suite/recipe-check.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { createsEachTime } from './creates-each-time.ts';
@@ -25,7 +28,7 @@ export const suite: ProviderSuite = {
           .filter(({ to }) => to === 'customer')
           .flatMap((customer) => alikeCheck(customer, plan, 'supportdesk/customer/same-bytes')),
         channel(plan),
-        metadataOfItsOwn(),
+        metadataOfItsOwn(plan),
         sharedQuota(),
         ...assignmentChecks(plan),
       ],
@@ -133,15 +136,23 @@ function markdown(): Variation {
 function channel(plan: Plan): Check {
   const clause = 'supportdesk/channel/not-settable';
   const reader = new AnswerReader(plan);
-  return check('coverage', 'channel', [clause], async (session) => {
-    const exchange = await session.send(withField(session.draft(), '/channel', 'EMAIL'));
-    if (!session.accepted(exchange, [clause], clause) || !isAccepted(exchange)) return;
+  const recipe: Recipe = {
+    id: 'coverage/channel',
+    change: { pointer: '/channel', keyword: 'channel', operator: 'sent' },
+    expects: { is: 'accepted', clauses: [clause], premise: clause },
+    make: (maker) => withField(draftOf(plan, plan.forms[0], maker), '/channel', 'EMAIL'),
+  };
+  const made = check('coverage', 'channel', [clause], async (session) => {
+    const draft = recipe.make(session.maker);
+    const exchange = draft && (await session.send(draft));
+    if (!exchange || !session.accepted(exchange, [clause], clause)) return;
     session.judge(reader.read(exchange.answer, '/data/channel') === 'API', [clause], {
       expected: ['channel: API, whatever was sent'],
       actual: told(exchange),
       exchanges: [exchange],
     });
   });
+  return { ...made, recipes: () => [recipe] };
 }
 
 /** What a ticket itself has, said otherwise by the app's own notes: they are notes, and change nothing of it. */
@@ -156,17 +167,19 @@ const notes = {
   customer: { externalId: 'another' },
 };
 
-function metadataOfItsOwn(): Check {
+function metadataOfItsOwn(plan: Plan): Check {
   const clause = 'supportdesk/metadata/free-form';
-  const clauses = [clause, 'supportdesk/channel/api'];
-  return check('coverage', 'metadata/words-of-the-ticket', clauses, async (session) => {
-    const [form] = session.plan.forms;
-    const everything = form?.optionals.map(({ pointer }) => pointer) ?? [];
-    for (const fields of [[], everything]) {
-      const draft = withField(session.draft(form, { with: fields }), '/metadata', notes);
-      session.accepted(await session.send(draft), [clause]);
-    }
-  });
+  const [form] = plan.forms;
+  const everything = form?.optionals.map(({ pointer }) => pointer) ?? [];
+  return coverageOf(
+    'metadata/words-of-the-ticket',
+    [clause, 'supportdesk/channel/api'],
+    [[], everything].map((fields) => ({
+      change: { pointer: '/metadata', keyword: 'metadata', operator: 'words-of-the-ticket' },
+      expects: { is: 'accepted', clauses: [clause], shows: ['supportdesk/channel/api'] },
+      make: (maker) => withField(draftOf(plan, form, maker, { with: fields }), '/metadata', notes),
+    })),
+  );
 }
 
 /** One key of an app uses the quota up, and the other finds it so; other apps do not. */

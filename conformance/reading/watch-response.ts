@@ -1,5 +1,5 @@
-import { clauseOf } from '../../specs/contract/citations.ts';
-import { formatPointer, parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import { formatPointer, valueAt } from '../../specs/contract/pointer.ts';
+import { statusClause } from '../cases/status-clause.ts';
 import { isDocumented, type Subject } from '../cases/subject.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { Exchange } from './exchange.ts';
@@ -39,12 +39,6 @@ export function watchResponses(subject: Subject): Watch {
       judgeNodes(nodes, exchange, note, ({ path }) => valuesOf(exchange.answer?.json, path));
     },
   };
-}
-
-/** The clause that gives a success its status. */
-export function statusClause({ contract, operation }: Subject): string | undefined {
-  const path = [...parsePointer(operation.pointer), 'responses', String(operation.successStatus)];
-  return clauseOf(valueAt(contract.document, path), 'status');
 }
 
 function judgeStatus(clause: string, exchange: Exchange, status: number, note: Note) {

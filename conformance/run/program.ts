@@ -1,9 +1,9 @@
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import type { Plan } from '../cases/change.ts';
+import { coverageRecipes } from '../cases/coverage.ts';
 import { formsOf } from '../cases/forms.ts';
 import { Maker } from '../cases/maker.ts';
 import { subjectOf } from '../cases/subject.ts';
-import { coverageChecks } from '../phases/coverage.ts';
 import { exampleChecks } from '../phases/examples.ts';
 import { pairwiseChecks } from '../phases/pairwise.ts';
 import { propertyChecks } from '../phases/properties.ts';
@@ -11,6 +11,7 @@ import type { ProviderSuite } from '../providers/provider-suite.ts';
 import type { Watch } from '../reading/watch.ts';
 import { watchResponses } from '../reading/watch-response.ts';
 import { phases } from '../report/report.ts';
+import { coverageCheck } from '../suite/recipe-check.ts';
 import type { Check, Verification, Verifier } from '../suite/verification.ts';
 import type { Target } from '../target/target.ts';
 
@@ -40,11 +41,11 @@ export function programOf(
   const faults = verifications.flatMap((one) => one.faults ?? []);
   const checks = [
     ...exampleChecks(plan),
-    ...coverageChecks(
+    ...coverageRecipes(
       plan,
       faults,
       verifications.flatMap((one) => one.variations ?? []),
-    ),
+    ).map(coverageCheck),
     ...pairwiseChecks(plan),
     ...propertyChecks(plan, faults, propertyRuns),
     ...verifications.flatMap((one) => one.checksOver?.(faults) ?? []),

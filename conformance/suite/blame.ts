@@ -1,33 +1,12 @@
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import { buildBody } from '../cases/build-body.ts';
-import { type Draft, put } from '../cases/draft.ts';
-import { draftOf } from '../cases/draft-of.ts';
-import { clauseOfField, type Field, fieldsIn, withParents } from '../cases/fields.ts';
+import type { Draft } from '../cases/draft.ts';
+import { type Features, featuredDraft } from '../cases/features.ts';
+import { clauseOfField, type Field, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
 import { type Exchange, isAccepted, told } from '../reading/exchange.ts';
 import type { Session } from './session.ts';
-
-/** Fields that were added to the smallest request of a form, by pointer, with the values that they had. */
-export type Features = ReadonlyMap<string, unknown>;
-
-/** The smallest request of a form with these fields. */
-export function featuredDraft(session: Session, form: Form, features: Features): Draft {
-  const { plan, maker } = session;
-  const draft = draftOf(plan, form, maker, { with: parentsOf(form, features) });
-  const body = [...features].reduce((made, [pointer, value]) => {
-    const place = placeIn(made, pointer);
-    return value === undefined || place === undefined
-      ? made
-      : put(made, parsePointer(place), value);
-  }, draft.body);
-  return { ...draft, body };
-}
-
-function parentsOf(form: Form, features: Features): string[] {
-  const fields = fieldsIn(form.root).filter(({ pointer }) => features.has(pointer));
-  return fields.flatMap(withParents);
-}
 
 /**
  * Finds out which fields make the server refuse a valid request: takes away all that can be taken away,
@@ -64,20 +43,20 @@ interface Shrunk {
 async function shrink(session: Session, form: Form, all: Features): Promise<Shrunk | undefined> {
   let best: Shrunk | undefined;
   for (const [pointer, value] of all) {
-    const exchange = await session.send(featuredDraft(session, form, new Map([[pointer, value]])));
+    const exchange = await session.send(featured(session, form, new Map([[pointer, value]])));
     if (!isAccepted(exchange)) return { features: new Map([[pointer, value]]), exchange };
   }
   let features = all;
   for (const pointer of all.keys()) {
     const fewer = new Map([...features].filter(([other]) => other !== pointer));
-    const exchange = await session.send(featuredDraft(session, form, fewer));
+    const exchange = await session.send(featured(session, form, fewer));
     if (isAccepted(exchange)) continue;
     if (fewer.size === 0) return undefined;
     features = fewer;
     best = { features, exchange };
   }
   if (best) return best;
-  const exchange = await session.send(featuredDraft(session, form, features));
+  const exchange = await session.send(featured(session, form, features));
   return isAccepted(exchange) ? undefined : { features, exchange };
 }
 
@@ -92,7 +71,7 @@ async function missedField(
   for (const field of absent) {
     const value = valueAt(body, parsePointer(placeIn(body, field.pointer) ?? ''));
     const more = new Map([...features, [field.pointer, value]]);
-    if (isAccepted(await session.send(featuredDraft(session, form, more)))) return field;
+    if (isAccepted(await session.send(featured(session, form, more)))) return field;
   }
   return undefined;
 }
@@ -102,4 +81,8 @@ function telling(field: Field): string | undefined {
   return (
     clauseOfField(field, 'enum') ?? clauseOfField(field, 'type') ?? clauseOfField(field, 'optional')
   );
+}
+
+function featured({ plan, maker }: Session, form: Form, features: Features): Draft {
+  return featuredDraft(plan, form, features, maker);
 }

@@ -1,4 +1,6 @@
 import type { Plan } from '../../cases/change.ts';
+import { draftOf } from '../../cases/draft-of.ts';
+import type { Recipe } from '../../cases/recipe.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import { type Accepted, isAccepted, told } from '../../reading/exchange.ts';
 import { isMembers } from '../../reading/locate.ts';
@@ -74,12 +76,10 @@ export function assignmentChecks(plan: Plan): Check[] {
     check('sequences', 'assignment/turns', ['turns', 'stays-available'].map(of), (session) =>
       turns(session, reader),
     ),
-    check(
-      'coverage',
-      'assignment/none',
-      ['none-status', 'none-agent', 'n1-only'].map(of),
-      (session) => nobody(session, reader),
-    ),
+    {
+      ...check('coverage', 'assignment/none', whenNobody, (session) => nobody(session, reader)),
+      recipes: () => (plan.known.credential(forsaken) ? [forNobody(plan)] : []),
+    },
   ];
 }
 
@@ -117,13 +117,24 @@ async function turns(session: Session, reader: AnswerReader): Promise<void> {
   session.judge(!again.includes(null), [of('stays-available')], found);
 }
 
+/** The role of an app without agents. */
+const forsaken = 'no-agents';
+const whenNobody = ['none-status', 'none-agent', 'n1-only'].map(of);
+
+function forNobody(plan: Plan): Recipe {
+  return {
+    id: 'coverage/assignment/none/1',
+    change: { pointer: '', keyword: 'assignment', operator: 'no-agents' },
+    expects: { is: 'accepted', clauses: [], shows: whenNobody },
+    make: (maker) => draftOf(plan, plan.forms[0], maker, { role: forsaken }),
+  };
+}
+
 async function nobody(session: Session, reader: AnswerReader): Promise<void> {
-  const role = 'no-agents';
-  const clauses = ['none-status', 'none-agent', 'n1-only'].map(of);
-  if (!session.plan.known.credential(role)) {
-    return session.unseen(`the target has no credential in the role ${role}`, ...clauses);
+  if (!session.plan.known.credential(forsaken)) {
+    return session.unseen(`the target has no credential in the role ${forsaken}`, ...whenNobody);
   }
-  const exchange = await session.send(session.draft(undefined, { role }));
+  const exchange = await session.send(session.draft(undefined, { role: forsaken }));
   if (!session.accepted(exchange, []) || !isAccepted(exchange)) return;
   const assignee = assigneeIn(reader, exchange);
   const status = reader.read(exchange.answer, '/data/status');

@@ -80,7 +80,8 @@ function visibility(path: 'template' | 'intervention', publics: readonly boolean
 }
 
 /** Requests of each path: seen by the customer and not, by themselves and beside what else there may be. */
-export function flagChecks({ known }: Plan): Check[] {
+export function flagChecks(plan: Plan): Check[] {
+  const { known } = plan;
   const own = (kind: string) => known.own(kind, 'primary').map(({ id }) => id);
   const [templates, interventions] = [own('template'), own('intervention')];
   const queue = own('queue').at(-1);
@@ -94,6 +95,7 @@ export function flagChecks({ known }: Plan): Check[] {
   const started = { '/use_passed_originator_as_responder': true, '/uid': 'flags' };
   return [
     sending(
+      plan,
       'flags/free-text',
       [...text, usedTemplate, usedIntervention],
       [...seenOrNot('/data/subject', [undefined], beside)],
@@ -101,12 +103,18 @@ export function flagChecks({ known }: Plan): Check[] {
     ...(templates.length === 0
       ? [unseen('flags/template', 'the target names no template', [...template, isPublic])]
       : [
-          sending('flags/template', template, seenOrNot('/template_identifier', templates, beside)),
+          sending(
+            plan,
+            'flags/template',
+            template,
+            seenOrNot('/template_identifier', templates, beside),
+          ),
           check('coverage', 'flags/default', [isPublic], (session) => defaultIsPublic(session)),
         ]),
     interventions.length === 0
       ? unseen('flags/intervention', 'the target names no intervention', [usedIntervention])
       : sending(
+          plan,
           'flags/intervention',
           [usedIntervention, ...intervention],
           seenOrNot('/intervention', interventions, started),

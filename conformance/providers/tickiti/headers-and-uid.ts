@@ -1,13 +1,14 @@
 import type { Body } from '../../../specs/behaviours/body.ts';
 import { behavioursOf } from '../../../specs/contract/build.ts';
 import type { Fault, Plan } from '../../cases/change.ts';
-import { leavesOf, withField, withHeader } from '../../cases/draft.ts';
+import { type Draft, leavesOf, withField, withHeader } from '../../cases/draft.ts';
 import { simple } from '../../reading/code.ts';
 import { told } from '../../reading/exchange.ts';
 import type { Watch } from '../../reading/watch.ts';
 import { check } from '../../suite/check.ts';
+import { coverageOf } from '../../suite/recipe-check.ts';
 import type { Check } from '../../suite/verification.ts';
-import { shaped } from './requests.ts';
+import { type Of, shaped } from './requests.ts';
 
 /** The page requires the header, as it does the token and the key; only the answer is left open. */
 export function contentTypeFaults({ contract }: Plan): Fault[] {
@@ -51,17 +52,32 @@ export function watchAnswer(): Watch {
 }
 
 /** The example's own field: beside an intervention, and the same for several tickets. */
-export function uidChecks(_plan: Plan): Check[] {
+export function uidChecks(plan: Plan): Check[] {
   const [example = '', again = ''] = ['tickiti/uid/with-intervention', 'tickiti/uid/not-unique'];
   return [
-    check('coverage', 'uid', [example, again], async (session) => {
+    coverageOf(
+      'uid/with-intervention',
+      [example],
+      [
+        {
+          change: { pointer: '/uid', keyword: 'uid', operator: 'with-intervention' },
+          expects: { is: 'accepted', clauses: [example] },
+          make: (maker) => withUid({ plan, maker }, maker.word()),
+        },
+      ],
+    ),
+    check('coverage', 'uid', [again], async (session) => {
       const uid = session.maker.word();
-      for (const clause of [example, again]) {
-        const draft = shaped(session, '/intervention');
+      for (const clauses of [[], [again]]) {
+        const draft = withUid(session, uid);
         if (!draft) return session.unseen('the target names no intervention', example, again);
-        const exchange = await session.send(withField(draft, '/uid', uid));
-        session.accepted(exchange, [clause], clause === again ? again : undefined);
+        session.accepted(await session.send(draft), clauses, clauses[0]);
       }
     }),
   ];
+}
+
+function withUid(of: Of, uid: string): Draft | undefined {
+  const draft = shaped(of, '/intervention');
+  return draft && withField(draft, '/uid', uid);
 }

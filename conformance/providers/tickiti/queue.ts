@@ -1,8 +1,11 @@
 import type { Plan } from '../../cases/change.ts';
+import type { Draft } from '../../cases/draft.ts';
+import { fieldOf } from '../../cases/place.ts';
 import { isDocumented } from '../../cases/subject.ts';
 import { isAccepted, isRefused, told } from '../../reading/exchange.ts';
 import type { Watch } from '../../reading/watch.ts';
 import { check, unseen } from '../../suite/check.ts';
+import { numbered } from '../../suite/recipe-check.ts';
 import type { Session } from '../../suite/session.ts';
 import type { Check } from '../../suite/verification.ts';
 import type { Entity } from '../../target/target.ts';
@@ -64,16 +67,16 @@ export function queueChecks(plan: Plan): Check[] {
   const { known } = plan;
   const queues = known.own('queue', 'primary').map(({ id }) => id);
   return [
-    sending('queue/free-text', ['from-data', 'inbox'].map(of), [
+    sending(plan, 'queue/free-text', ['from-data', 'inbox'].map(of), [
       ...queues.map((queue): Wanted => ({ shape: '/data/subject', fields: at(queue) })),
       ...seenOrNot({ shape: '/data/subject' }),
     ]),
-    ...ofTemplates(known.own('template', 'primary'), queues),
+    ...ofTemplates(plan, known.own('template', 'primary'), queues),
     ...ofInterventions(plan, queues),
   ];
 }
 
-function ofTemplates(templates: readonly Entity[], queues: readonly string[]): Check[] {
+function ofTemplates(plan: Plan, templates: readonly Entity[], queues: readonly string[]): Check[] {
   const naming = templates.filter((template) => !isSilent(template));
   const all = templates.flatMap((template): Wanted[] => {
     const bare: Wanted = { shape: '/template_identifier', named: template.id };
@@ -81,7 +84,7 @@ function ofTemplates(templates: readonly Entity[], queues: readonly string[]): C
     return [...seenOrNot(bare), ...(chosen === undefined ? [] : [{ ...bare, fields: at(chosen) }])];
   });
   return [
-    sending('queue/template', ['from-data', 'from-template', 'inbox'].map(of), all),
+    sending(plan, 'queue/template', ['from-data', 'from-template', 'inbox'].map(of), all),
     ...(naming.length > 0
       ? []
       : [
@@ -106,11 +109,8 @@ function ofInterventions(plan: Plan, queues: readonly string[]): Check[] {
     ...(leading.length === 0
       ? [unseen('queue/intervention', 'the target names no intervention with a queue', own)]
       : [
-          sending('queue/intervention', own.slice(0, 1), leading.flatMap(bare)),
-          check('coverage', 'queue/with-intervention', own.slice(1), async (session) => {
-            for (const { id, queue } of leading)
-              await cannotBeSet(session, id, otherThan(queue, queues));
-          }),
+          sending(plan, 'queue/intervention', own.slice(0, 1), leading.flatMap(bare)),
+          withIntervention(plan, own.slice(1), leading, queues),
         ]),
     open.length === 0
       ? unseen(
@@ -118,7 +118,7 @@ function ofInterventions(plan: Plan, queues: readonly string[]): Check[] {
           'the target names no intervention without a queue whose template has one',
           rendered,
         )
-      : sending('queue/rendered-template', rendered, open.flatMap(bare)),
+      : sending(plan, 'queue/rendered-template', rendered, open.flatMap(bare)),
   ];
 }
 
@@ -135,14 +135,36 @@ function otherThan(queue: unknown, queues: readonly string[]): string | undefine
 }
 
 /** Refused or not looked at: what it must not do is to take effect. */
-async function cannotBeSet(
-  session: Session,
-  named: string,
-  queue: string | undefined,
-): Promise<void> {
-  const draft =
-    queue !== undefined && madeFor(session, { shape: '/intervention', named, fields: at(queue) });
-  if (!draft) return;
+function withIntervention(
+  plan: Plan,
+  clauses: readonly string[],
+  leading: readonly Entity[],
+  queues: readonly string[],
+): Check {
+  const wanted = leading.flatMap(({ id, queue }): Wanted[] => {
+    const other = otherThan(queue, queues);
+    return other === undefined ? [] : [{ shape: '/intervention', named: id, fields: at(other) }];
+  });
+  const name = 'queue/with-intervention';
+  const recipes = numbered(
+    name,
+    wanted.map((one) => ({
+      change: { pointer: '/data/queue_name', keyword: 'queue', operator: 'with-intervention' },
+      expects: { is: 'accepted', clauses, mayBeRefused: true },
+      make: (maker) => madeFor({ plan, maker }, one),
+    })),
+  );
+  const made = check('coverage', name, clauses, async (session) => {
+    for (const recipe of recipes) {
+      const draft = recipe.make(session.maker);
+      if (draft) await cannotBeSet(session, draft);
+    }
+  });
+  return { ...made, recipes: () => recipes };
+}
+
+async function cannotBeSet(session: Session, draft: Draft): Promise<void> {
+  const queue = fieldOf(draft, '/data/queue_name');
   const exchange = await session.send(draft);
   const isSet = isAccepted(exchange) && factsOf(session.plan, exchange).queue === queue;
   if (!isAccepted(exchange) && !isRefused(exchange)) return;

@@ -1,17 +1,24 @@
 import type { Plan } from '../../cases/change.ts';
 import { type Draft, withField } from '../../cases/draft.ts';
 import { draftOf } from '../../cases/draft-of.ts';
+import type { Maker } from '../../cases/maker.ts';
 import { AnswerReader } from '../../reading/answer-reader.ts';
 import type { Accepted } from '../../reading/exchange.ts';
 import { check } from '../../suite/check.ts';
-import type { Session } from '../../suite/session.ts';
+import { numbered } from '../../suite/recipe-check.ts';
 import type { Check } from '../../suite/verification.ts';
 
 /** The three payload shapes, by the field that each is chosen by. */
 export type Shape = '/data/subject' | '/template_identifier' | '/intervention';
 
+/** Whose request it is. */
+export interface Of {
+  readonly plan: Plan;
+  readonly maker: Maker;
+}
+
 /** A request of a shape, naming this template or intervention; undefined where the target has none. */
-export function shaped({ plan, maker }: Session, shape: Shape, named?: string): Draft | undefined {
+export function shaped({ plan, maker }: Of, shape: Shape, named?: string): Draft | undefined {
   const form = plan.forms.find(({ chosen }) => chosen.includes(shape));
   if (!form) return undefined;
   const draft = draftOf(plan, form, maker);
@@ -29,10 +36,23 @@ export interface Wanted {
 }
 
 /** A check that sends requests which must be accepted; what their answers tell the watches judge. */
-export function sending(name: string, clauses: readonly string[], all: readonly Wanted[]): Check {
+export function sending(
+  plan: Plan,
+  name: string,
+  clauses: readonly string[],
+  all: readonly Wanted[],
+): Check {
+  const recipes = numbered(
+    name,
+    all.map((wanted) => ({
+      change: { pointer: '', keyword: 'path', operator: wanted.named ?? wanted.shape.slice(1) },
+      expects: { is: 'accepted', clauses: [], shows: clauses },
+      make: (maker) => madeFor({ plan, maker }, wanted),
+    })),
+  );
   const made = check('coverage', name, clauses, async (session) => {
-    for (const wanted of all) {
-      const draft = madeFor(session, wanted);
+    for (const recipe of recipes) {
+      const draft = recipe.make(session.maker);
       if (!draft) {
         session.unseen('the target names nothing to build such a request from', ...clauses);
         return;
@@ -40,11 +60,11 @@ export function sending(name: string, clauses: readonly string[], all: readonly 
       session.accepted(await session.send(draft), []);
     }
   });
-  return { ...made, shows: 'accepted' };
+  return { ...made, shows: 'accepted', recipes: () => recipes };
 }
 
-export function madeFor(session: Session, { shape, named, fields = {} }: Wanted) {
-  const draft = shaped(session, shape, named);
+export function madeFor(of: Of, { shape, named, fields = {} }: Wanted) {
+  const draft = shaped(of, shape, named);
   return (
     draft && Object.entries(fields).reduce((made, [at, value]) => withField(made, at, value), draft)
   );

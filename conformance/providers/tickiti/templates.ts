@@ -1,8 +1,10 @@
 import type { Rejection } from '../../../specs/contract/types.ts';
 import type { Plan } from '../../cases/change.ts';
-import { withField, withHeader } from '../../cases/draft.ts';
-import { check, unseen } from '../../suite/check.ts';
-import type { Session } from '../../suite/session.ts';
+import { type Draft, withField } from '../../cases/draft.ts';
+import { Maker } from '../../cases/maker.ts';
+import type { Recipe } from '../../cases/recipe.ts';
+import { unseen } from '../../suite/check.ts';
+import { coverageOf } from '../../suite/recipe-check.ts';
 import type { Check } from '../../suite/verification.ts';
 import type { Entity } from '../../target/target.ts';
 import { namesIn, sampleData, sectionsIn } from './bound-data.ts';
@@ -25,75 +27,116 @@ export function templateChecks(plan: Plan): Check[] {
     return [unseen('template-data', reason, [unbound, size])];
   }
   return [
-    check('coverage', 'template-data/unbound', [unbound], async (session) => {
-      for (const template of binding) await lacking(session, template, refused);
-    }),
-    check('coverage', 'template-data/values', [bound, unbound], async (session) => {
-      for (const template of binding) await valued(session, template);
-    }),
-    check('coverage', 'template-data/rendered-size', [size], (session) =>
-      grown(session, binding, refused),
+    coverageOf(
+      'template-data/unbound',
+      [unbound],
+      binding.flatMap((template) => lacking(plan, template, refused)),
     ),
+    coverageOf(
+      'template-data/values',
+      [bound, unbound],
+      binding.flatMap((template) => valued(plan, template)),
+    ),
+    grown(plan, binding, refused),
     sectioned
-      ? check('coverage', 'template-data/section', [optional], (session) =>
-          withoutSection(session, sectioned),
-        )
+      ? coverageOf('template-data/section', [optional], withoutSection(plan, sectioned))
       : unseen('template-data/section', 'the target names no template with a section', [optional]),
   ];
 }
 
-/** Each value that is needed is left out in its turn. */
-async function lacking(session: Session, template: Entity, refused: Rejection): Promise<void> {
-  for (const name of Object.keys(sampleData(template, session.maker))) {
-    if (sectionsIn(template).includes(name)) continue;
-    const draft = shaped(session, '/template_identifier', template.id);
-    if (!draft) return;
-    const without = withField(draft, `/data/${name}`, undefined);
-    session.refused(await session.send(without), { ...refused, clause: unbound });
-  }
+type Unnamed = Omit<Recipe, 'id'>;
+
+/** A request that names a template, with a value of its data set or, as undefined, left out. */
+function setting(
+  plan: Plan,
+  template: Entity,
+  name: string,
+  value: unknown,
+): (maker: Maker) => Draft | undefined {
+  return (maker) => {
+    const draft = shaped({ plan, maker }, '/template_identifier', template.id);
+    return draft && withField(draft, `/data/${name}`, value);
+  };
 }
 
-const values = ['', 'x'.repeat(300), 'Ünïcode – 日本 🎫', '<b>&amp;</b> {{name}}'];
+/** The names that a template binds. */
+function namesOf(template: Entity): string[] {
+  return Object.keys(sampleData(template, new Maker(0, 'plan', 'plan')));
+}
 
-async function valued(session: Session, template: Entity): Promise<void> {
-  const [name] = Object.keys(sampleData(template, session.maker));
-  for (const value of values) {
-    const draft = shaped(session, '/template_identifier', template.id);
-    if (!draft || name === undefined) return;
-    const exchange = await session.send(withField(draft, `/data/${name}`, value));
+/** Each value that is needed is left out in its turn. */
+function lacking(plan: Plan, template: Entity, refused: Rejection): Unnamed[] {
+  const needed = namesOf(template).filter((name) => !sectionsIn(template).includes(name));
+  return needed.map((name) => ({
+    change: { pointer: `/data/${name}`, keyword: 'template-data', operator: 'absent' },
+    expects: { is: 'refused', rejection: { ...refused, clause: unbound } },
+    make: setting(plan, template, name, undefined),
+  }));
+}
+
+const values: Readonly<Record<string, string>> = {
+  empty: '',
+  long: 'x'.repeat(300),
+  letters: 'Ünïcode – 日本 🎫',
+  markup: '<b>&amp;</b> {{name}}',
+};
+
+function valued(plan: Plan, template: Entity): Unnamed[] {
+  const [name] = namesOf(template);
+  if (name === undefined) return [];
+  return Object.entries(values).map(([operator, value]) => ({
+    change: { pointer: `/data/${name}`, keyword: 'template-data', operator },
     // Whether an empty text is a value that is there is an assumption.
-    if (value === '') session.accepted(exchange, [unbound], unbound);
-    else session.accepted(exchange, [bound]);
-  }
+    expects:
+      value === ''
+        ? { is: 'accepted', clauses: [unbound], premise: unbound }
+        : { is: 'accepted', clauses: [bound] },
+    make: setting(plan, template, name, value),
+  }));
 }
 
 /** A value that stands twice in a template, just short enough and too long. */
-async function grown(
-  session: Session,
-  binding: readonly Entity[],
-  refused: Rejection,
-): Promise<void> {
+function grown(plan: Plan, binding: readonly Entity[], refused: Rejection): Check {
   const template = binding.find((one) => sizeable(one).length > 0);
-  const draft = template && shaped(session, '/template_identifier', template.id);
   const name = template && sizeable(template)[0];
-  if (!draft || name === undefined) {
-    return session.unseen('the target names no template that has one value twice', size);
-  }
-  const sized = (length: number) => withField(draft, `/data/${name}`, 'x'.repeat(length));
-  const again = withHeader(sized(500_000), 'Idempotency-Key', session.maker.uuid());
-  session.accepted(await session.send(again), [size], size);
-  session.refused(await session.send(sized(600_000)), { ...refused, clause: size });
+  const id = 'template-data/rendered-size';
+  if (!template || name === undefined)
+    return unseen(id, 'the target names no template that has one value twice', [size]);
+  const sized = (length: number) => setting(plan, template, name, 'x'.repeat(length));
+  const change = (operator: string) => ({
+    pointer: `/data/${name}`,
+    keyword: 'rendered-size',
+    operator,
+  });
+  return coverageOf(
+    id,
+    [size],
+    [
+      {
+        change: change('half-a-million'),
+        expects: { is: 'accepted', clauses: [size], premise: size },
+        make: sized(500_000),
+      },
+      {
+        change: change('too-many'),
+        expects: { is: 'refused', rejection: { ...refused, clause: size } },
+        make: sized(600_000),
+      },
+    ],
+  );
 }
 
-async function withoutSection(session: Session, sectioned: Entity): Promise<void> {
+function withoutSection(plan: Plan, sectioned: Entity): Unnamed[] {
   const [section = ''] = sectionsIn(sectioned);
-  const draft = shaped(session, '/template_identifier', sectioned.id);
-  if (!draft) return;
-  for (const value of [undefined, []]) {
-    const made = withHeader(draft, 'Idempotency-Key', session.maker.uuid());
-    const exchange = await session.send(withField(made, `/data/${section}`, value));
-    session.accepted(exchange, [optional], optional);
-  }
+  return [undefined, []].map((value) => ({
+    change: {
+      pointer: `/data/${section}`,
+      keyword: 'template-data',
+      operator: value ? 'empty-list' : 'no-section',
+    },
+    expects: { is: 'accepted', clauses: [optional], premise: optional },
+    make: setting(plan, sectioned, section, value),
+  }));
 }
 
 /** Names that a template has more than once: what stands there twice becomes longer than what was sent. */

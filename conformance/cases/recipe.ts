@@ -1,0 +1,39 @@
+import type { Rejection } from '../../specs/contract/types.ts';
+import type { Fault } from './change.ts';
+import type { Draft } from './draft.ts';
+import type { Maker } from './maker.ts';
+
+/** How to make one request that can be judged by itself, and what must come of it. */
+export interface Recipe {
+  /** An address within the operation: `coverage/externalRef/maxLength/one-too-many/small`. */
+  readonly id: string;
+  /** What is special about it; none for a plain request. */
+  readonly change?: Pick<Fault, 'pointer' | 'keyword' | 'operator'>;
+  readonly expects: Expectation;
+  /** Undefined where there is no such request at this target, or where the validator does not agree with its class. */
+  make(maker: Maker): Draft | undefined;
+}
+
+/** What must come of a request. */
+export type Expectation = Acceptance | Refusal;
+
+export interface Acceptance {
+  readonly is: 'accepted';
+  /** What a refusal breaks, the most telling first. */
+  readonly clauses: readonly string[];
+  /** What only the answer shows, to the watches. */
+  readonly shows?: readonly string[];
+  /** The assumed clause on which it rests that it is accepted, and that the answer looks as it should. */
+  readonly premise?: string | undefined;
+  /** The same, where only the acceptance rests on it. */
+  readonly taking?: string | undefined;
+  /** The document lets it be refused as well: what counts is how its answer looks. */
+  readonly mayBeRefused?: true;
+}
+
+export interface Refusal {
+  readonly is: 'refused';
+  readonly rejection: Rejection;
+  /** The assumed clause on which it rests that it is refused at all. */
+  readonly premise?: string | undefined;
+}
