@@ -7,6 +7,8 @@ import type { Maker } from './maker.ts';
 export interface Recipe {
   /** An address within the operation: `coverage/externalRef/maxLength/one-too-many/small`. */
   readonly id: string;
+  /** It is sent to see whether a server keeps standing, not whether it can tell right from wrong. */
+  readonly isHostile?: true;
   /** What is special about it; none for a plain request. */
   readonly change?: Pick<Fault, 'pointer' | 'keyword' | 'operator'>;
   readonly expects: Expectation;
@@ -36,4 +38,23 @@ export interface Refusal {
   readonly rejection: Rejection;
   /** The assumed clause on which it rests that it is refused at all. */
   readonly premise?: string | undefined;
+}
+
+/** How to make a few requests in a row. */
+export interface SequenceRecipe {
+  /** An address within the operation: `sequences/idempotency/replay`. */
+  readonly id: string;
+  /** The clauses that the steps together tell something of. */
+  readonly clauses: readonly string[];
+  /** Undefined where this target lacks what it needs. */
+  make(maker: Maker): readonly SequenceStep[] | undefined;
+}
+
+export interface SequenceStep {
+  /** What it is for: `the same request again`. */
+  readonly title: string;
+  /** Seconds that have to pass on the server's clock before it. */
+  readonly wait?: number;
+  readonly draft: Draft;
+  readonly expects: Expectation;
 }
