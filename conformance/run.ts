@@ -7,9 +7,8 @@ import { demandChecks, demandOptions, type ListedCheck } from './demand-options.
 import { limitOf } from './reading/limit.ts';
 import type { Report, Stopped } from './report/report.ts';
 import { play } from './run/play.ts';
-import { type Program, planOf, programOf } from './run/program.ts';
+import { type Program, programsOf } from './run/program.ts';
 import { reportOf } from './run/report-of-run.ts';
-import { loadProviderSuite, loadVerifiers } from './run/rooms.ts';
 import { Runner } from './run/runner.ts';
 import { chosenChecks } from './run/selection.ts';
 import { Tally } from './run/tally.ts';
@@ -44,7 +43,7 @@ export async function runConformance(
   const { seed = randomInt(2 ** 31), marker = randomBytes(3).toString('hex') } = options;
   const { onEvent: tell = () => {}, signal, timeout = 10_000 } = options;
   const { maxRequests = defaultMaxRequests } = options;
-  const { programs, again } = await programsFor(contract, target, seed, marker);
+  const { programs, again } = await programsOf(contract, target, { seed, marker });
   demandChecks(contract, options, (chosen) => checksIn(contract, programs, chosen));
   const [rate] = behavioursOf<RateLimit>(contract, 'rate-limit');
   const wire = new Wire(target.baseUrl, timeout);
@@ -99,7 +98,7 @@ export async function listChecks(
   options: RunOptions = {},
 ): Promise<readonly ListedCheck[]> {
   demandOptions(contract, options);
-  const { programs } = await programsFor(contract, target, 1, 'list');
+  const { programs } = await programsOf(contract, target, { seed: 1, marker: 'list' });
   demandChecks(contract, options, (chosen) => checksIn(contract, programs, chosen));
   return checksIn(contract, programs, options);
 }
@@ -116,22 +115,6 @@ function checksIn(
       clauses,
     })),
   );
-}
-
-/** What can be asked of each operation, and a way to put it together again for another plan. */
-async function programsFor(contract: Contract, target: Target, seed: number, marker: string) {
-  const [verifiers, provider] = await Promise.all([
-    loadVerifiers(),
-    loadProviderSuite(contract.provider),
-  ]);
-  const plans = contract.operations.map((operation) =>
-    planOf(contract, operation, target, provider, { seed, marker }),
-  );
-  const programFor = (plan: (typeof plans)[number]) => programOf(plan, verifiers, provider);
-  return {
-    programs: plans.map(programFor),
-    again: (_before: unknown, plan: (typeof plans)[number]) => programFor(plan),
-  };
 }
 
 /** Waits for a run to end, and says what stopped it, if anything did. */

@@ -19,7 +19,7 @@ export interface Play {
   readonly signal: AbortSignal | undefined;
   readonly tell: (event: RunEvent) => void;
   /** The same operation again, with what preflight found out about the target. */
-  again(program: Program, plan: Program['plan']): Program;
+  again(plan: Program['plan']): Program;
   choose(program: Program): readonly Check[];
 }
 
@@ -57,7 +57,7 @@ async function flyAhead({ runner, again }: Play, program: Program): Promise<Prog
   if (!usable) return [];
   const isAsPlanned = usable.forms.every((form, i) => form === plan.forms[i]);
   const isWhole = usable.forms.length === plan.forms.length && isAsPlanned;
-  return [isWhole ? program : again(program, usable)];
+  return [isWhole ? program : again(usable)];
 }
 
 async function playPhase(

@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../specs/contract/types.ts';
-import type { Plan } from '../cases/change.ts';
+import type { Fault, Plan } from '../cases/change.ts';
 import { coverageRecipes } from '../cases/coverage.ts';
 import { formsOf } from '../cases/forms.ts';
 import { Maker } from '../cases/maker.ts';
@@ -14,6 +14,7 @@ import { phases } from '../report/report.ts';
 import { coverageCheck } from '../suite/recipe-check.ts';
 import type { Check, Verification, Verifier } from '../suite/verification.ts';
 import type { Target } from '../target/target.ts';
+import { loadProviderSuite, loadVerifiers } from './rooms.ts';
 
 /** How many random requests of each class an operation gets. */
 const propertyRuns = 60;
@@ -24,10 +25,12 @@ export interface Program {
   /** In the order of their phases. */
   readonly checks: readonly Check[];
   readonly watches: readonly Watch[];
+  /** The ways to make a valid request of it wrong in one place. */
+  readonly faults: readonly Fault[];
 }
 
 /** Puts together what each declared behaviour, and the provider's own rules, add. */
-export function programOf(
+function programOf(
   plan: Plan,
   verifiers: ReadonlyMap<string, Verifier>,
   { operations }: ProviderSuite,
@@ -53,6 +56,7 @@ export function programOf(
   ];
   return {
     plan,
+    faults,
     checks: checks.sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase)),
     watches: [watchResponses(plan), ...verifications.flatMap((one) => one.watches ?? [])],
   };
@@ -66,7 +70,7 @@ function verifierOf(kind: string, verifiers: ReadonlyMap<string, Verifier>): Ver
 }
 
 /** What there is to go by for one operation at one target. */
-export function planOf(
+function planOf(
   contract: Contract,
   operation: Operation,
   target: Target,
@@ -75,4 +79,21 @@ export function planOf(
 ): Plan {
   const subject = subjectOf(contract, operation, target, provider);
   return { ...subject, forms: formsOf(subject, new Maker(seed, marker, `${operation.id}/plan`)) };
+}
+
+/** Everything that can be asked of each operation of a contract at a target. */
+export async function programsOf(
+  contract: Contract,
+  target: Target,
+  by: { readonly seed: number; readonly marker: string },
+): Promise<{ readonly programs: readonly Program[]; again(plan: Plan): Program }> {
+  const [verifiers, provider] = await Promise.all([
+    loadVerifiers(),
+    loadProviderSuite(contract.provider),
+  ]);
+  const again = (plan: Plan) => programOf(plan, verifiers, provider);
+  const plans = contract.operations.map((operation) =>
+    planOf(contract, operation, target, provider, by),
+  );
+  return { programs: plans.map(again), again };
 }
