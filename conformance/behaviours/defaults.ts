@@ -22,6 +22,12 @@ export const verify: Verifier<Defaults> = ({ of }, plan) => {
     watches: [
       {
         clauses: of.map(({ clause }) => clause),
+        shownBy({ raw, body }) {
+          if (raw !== undefined) return [];
+          const forced = overriddenBy(plan, body);
+          const absent = rules.filter(({ at }) => valueAt(body, parsePointer(at)) === undefined);
+          return absent.filter(({ at }) => !forced.has(at)).map(({ clause }) => clause);
+        },
         accepted(exchange, note) {
           if (exchange.draft.raw !== undefined) return;
           const forced = overriddenBy(plan, exchange.draft.body);

@@ -27,6 +27,12 @@ export const verify: Verifier<Echo> = ({ fields }, plan) => {
         clauses: rules.flatMap(({ clause, values, fallback }) =>
           [clause, values, fallback?.clause].filter((id) => id !== undefined),
         ),
+        shownBy({ raw, body }) {
+          if (raw !== undefined) return [];
+          const forced = overriddenBy(plan, body);
+          const sent = rules.filter(({ from }) => valueAt(body, parsePointer(from)) !== undefined);
+          return sent.filter(({ from }) => !forced.has(from)).map(({ clause }) => clause);
+        },
         accepted(exchange, note) {
           if (exchange.draft.raw !== undefined) return;
           const forced = overriddenBy(plan, exchange.draft.body);

@@ -21,6 +21,8 @@ export const verify: Verifier<Overrides> = (declared, plan) => {
     watches: [
       {
         clauses: [clause],
+        shownBy: ({ body, raw }) =>
+          raw === undefined && valueAt(body, parsePointer(when)) === is ? [clause] : [],
         accepted(exchange, note) {
           const { body, raw } = exchange.draft;
           if (raw !== undefined || valueAt(body, parsePointer(when)) !== is) return;

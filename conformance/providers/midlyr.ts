@@ -55,6 +55,11 @@ function createdFlag(plan: Plan): Watch {
   const [isNew, absent] = ['midlyr/response/created-true', 'midlyr/response/external-ref-absent'];
   return {
     clauses: [isNew, absent],
+    shownBy({ raw, body }) {
+      if (raw !== undefined) return [];
+      const { externalRef } = body as { externalRef?: string };
+      return externalRef === undefined ? [isNew, absent] : [isNew];
+    },
     accepted(exchange, note) {
       if (exchange.draft.raw !== undefined || exchange.isReplay) return;
       const { externalRef } = exchange.draft.body as { externalRef?: string };

@@ -19,9 +19,14 @@ export function watchResponses(subject: Subject): Watch {
   const success = nodesBy.get(String(operation.successStatus)) ?? [];
   const reader = new AnswerReader(subject);
   const isObject = operation.responses.get(String(operation.successStatus))?.type === 'object';
+  const clauseOf = ({ clause }: ResponseNode) => clause;
   const clauses = [...nodesBy.values()].flat().map(({ clause }) => clause);
   return {
     clauses: [...new Set([...(status ? [status] : []), ...clauses])],
+    shownBy(_draft, outcome) {
+      if (outcome === 'accepted') return [...(status ? [status] : []), ...success.map(clauseOf)];
+      return (nodesBy.get(String(outcome)) ?? nodesBy.get('default') ?? []).map(clauseOf);
+    },
     accepted(exchange, note) {
       if (status) judgeStatus(status, exchange, operation.successStatus, note);
       if (status && isObject && !isMembers(exchange.answer.json)) {

@@ -1,5 +1,6 @@
 import { addressFaults, prefixOf } from '../../behaviours/allow-list.ts';
 import type { Fault, Plan, Variation } from '../../cases/change.ts';
+import type { Draft } from '../../cases/draft.ts';
 import { replaced } from '../../cases/place.ts';
 import type { Watch } from '../../reading/watch.ts';
 
@@ -45,9 +46,9 @@ export function attachmentFaults(plan: Plan): Fault[] {
 export function watchAttachments(): Watch {
   return {
     clauses: [existence, uploaded],
+    shownBy: (draft) => (hasAttachments(draft) ? [existence, uploaded] : []),
     accepted({ draft }, note) {
-      const { message } = (draft.body ?? {}) as { message?: { attachments?: unknown[] } };
-      if (draft.raw !== undefined || !message?.attachments?.length) return;
+      if (!hasAttachments(draft)) return;
       for (const clause of [existence, uploaded]) note({ saw: 'held', clause });
     },
   };
@@ -69,4 +70,9 @@ export function attachmentVariations(plan: Plan): Variation[] {
       apply: (draft, maker) => replaced(draft, list.at, `${prefix}${maker.word()}`),
     },
   ];
+}
+
+function hasAttachments({ body, raw }: Draft): boolean {
+  const { message } = (body ?? {}) as { message?: { attachments?: unknown[] } };
+  return raw === undefined && (message?.attachments?.length ?? 0) > 0;
 }

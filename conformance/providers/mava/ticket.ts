@@ -39,6 +39,14 @@ export function watchTicket(plan: Plan): Watch {
   const reader = new AnswerReader(plan);
   return {
     clauses: [creates, initial, existing, complete, ticketId, absent, times, shownCustomer],
+    shownBy({ body, raw }) {
+      if (raw !== undefined || !isMembers(body)) return [creates];
+      return [
+        ...[creates, complete, ticketId, absent, times],
+        ...(body.status === undefined ? [] : [initial]),
+        ...(body.customerId === undefined ? [] : [existing, shownCustomer]),
+      ];
+    },
     accepted(exchange, note) {
       judgeCreated(exchange, note);
       const body = exchange.draft.body as Body;

@@ -35,6 +35,7 @@ export function watchAssignment(plan: Plan): Watch {
   const busy = new Set<string>();
   return {
     clauses,
+    shownBy: ({ as }) => (ableAgents(plan, as ?? '').length === 0 ? [] : clauses),
     accepted(exchange, note) {
       const role = exchange.draft.as ?? '';
       const able = ableAgents(plan, role);

@@ -24,6 +24,10 @@ export function watchFlags(plan: Plan): Watch {
       ...['free-text', 'template-visibility'].map(of),
       ...['intervention-no-template', 'intervention-visibility'].map(of),
     ],
+    shownBy(draft) {
+      const path = pathOf(plan, { draft, isReplay: false });
+      return path ? rulesOf(path).map(([clause]) => clause) : [];
+    },
     accepted(exchange, note) {
       const path = pathOf(plan, exchange);
       if (!path) return;

@@ -30,18 +30,19 @@ export function contentTypeFaults({ contract }: Plan): Fault[] {
 
 const names = ['ticketnumber', 'ticketid', 'secureid'];
 
+function templateOf(body: unknown): unknown {
+  return (body as { template_identifier?: unknown } | undefined)?.template_identifier;
+}
+
 /** What the other endpoint is for, this answer does not have. */
 export function watchAnswer(): Watch {
   const clause = 'tickiti/response/no-identifiers';
   const bound = 'tickiti/data/bound-values';
   return {
     clauses: [clause, bound],
+    shownBy: ({ body }) => (templateOf(body) === undefined ? [clause] : [clause, bound]),
     accepted(exchange, note) {
-      const { template_identifier: template } = (exchange.draft.body ?? {}) as Record<
-        string,
-        unknown
-      >;
-      if (template !== undefined) note({ saw: 'held', clause: bound });
+      if (templateOf(exchange.draft.body) !== undefined) note({ saw: 'held', clause: bound });
       const keys = leavesOf(exchange.answer.json).flatMap(({ pointer }) => pointer.split('/'));
       const stray = keys.find((key) => names.includes(simple(key)));
       if (stray === undefined) return note({ saw: 'held', clause });

@@ -25,7 +25,10 @@ interface Body {
  * The path of an accepted request, as its body tells; undefined where it does not, where the target does not
  * say what it names, and where the answer may be that of another request.
  */
-export function pathOf({ known }: Plan, { draft, isReplay }: Accepted): Path | undefined {
+export function pathOf(
+  { known }: Pick<Plan, 'known'>,
+  { draft, isReplay }: Pick<Accepted, 'draft' | 'isReplay'>,
+): Path | undefined {
   if (draft.raw !== undefined || draft.as === null || isReplay) return undefined;
   const { template_identifier: template, intervention, is_public, data } = draft.body as Body;
   const role = draft.as;

@@ -29,6 +29,13 @@ export function watchQueue(plan: Plan): Watch {
   ];
   return {
     clauses: [...names.map(of), shown],
+    shownBy(draft) {
+      const path = pathOf(plan, { draft, isReplay: false });
+      const rule = path && ruleOf(path);
+      if (!rule) return [];
+      const clause = of(rule[0]);
+      return isDocumented(plan, clause) ? [clause, shown] : [clause];
+    },
     accepted(exchange, note) {
       const path = pathOf(plan, exchange);
       const rule = path && ruleOf(path);
