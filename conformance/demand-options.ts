@@ -21,7 +21,7 @@ export function demandOptions(contract: Contract, options: RunOptions): void {
   demandLevel(contract, options);
 }
 
-function demandValue(name: string, value: unknown, { must, isKept }: OptionRule): void {
+export function demandValue(name: string, value: unknown, { must, isKept }: OptionRule): void {
   if (value === undefined || isKept(value)) return;
   throw new OptionError(
     `The option ${name} is ${JSON.stringify(value) ?? String(value)}.`,
@@ -29,7 +29,7 @@ function demandValue(name: string, value: unknown, { must, isKept }: OptionRule)
   );
 }
 
-function demandClause({ clauses, provider }: Contract, pattern: string): void {
+export function demandClause({ clauses, provider }: Contract, pattern: string): void {
   if ([...clauses.keys()].some((id) => matchesPattern(pattern, id))) return;
   if (pattern.trim() === '') {
     const mend = `Give an id, or a pattern such as ${provider}/response/*.`;

@@ -1,4 +1,5 @@
 import type { Level } from '../specs/contract/types.ts';
+import { kinds } from './generate/case.ts';
 import { phases } from './report/report.ts';
 
 /** What the value of an option has to be, and the words for it. */
@@ -10,6 +11,7 @@ export interface OptionRule {
 /** What the generator of values takes. */
 const maxSeed = 2 ** 31 - 1;
 const maxRequestsAtMost = 10_000_000;
+const casesAtMost = 1_000_000_000;
 const hour = 3_600_000;
 const levels: readonly Level[] = ['documented', 'assumed', 'observed'];
 
@@ -35,6 +37,14 @@ export const optionRules = {
   maxRequests: {
     must: `must be a whole number from 1 to ${maxRequestsAtMost}`,
     isKept: isWholeFrom(1, maxRequestsAtMost),
+  },
+  count: {
+    must: `must be a whole number from 1 to ${casesAtMost}`,
+    isKept: isWholeFrom(1, casesAtMost),
+  },
+  kind: {
+    must: `must be one of ${kinds.join(', ')}`,
+    isKept: (value) => kinds.some((known) => known === value),
   },
   timeout: {
     must: 'must be milliseconds above 0, an hour at most',

@@ -1,6 +1,6 @@
 import { type Field, fieldsFor } from './fields.ts';
 import type { BuildOptions, Form } from './form.ts';
-import type { Maker } from './maker.ts';
+import { Maker } from './maker.ts';
 import { typicalValue } from './values.ts';
 
 /** A valid body of a form, with new values wherever something is created. */
@@ -10,20 +10,40 @@ export function buildBody(form: Form, maker: Maker, options: BuildOptions = {}):
   return complete ? complete(body, form.subject, maker, options.role ?? 'primary') : body;
 }
 
-/** Conditions may demand more once a value is there, so with them it is built until nothing changes. */
 function construct(form: Form, maker: Maker, options: BuildOptions): unknown {
-  const { operation, hasConditions } = form.subject;
-  const schema = operation.bodySchema ?? {};
-  if (!hasConditions) return valueIn(form, form.root, maker, options, 0);
-  let body: unknown;
+  const root = form.subject.hasConditions ? fieldsWith(form, options) : form.root;
+  return valueIn(form, root, maker, options, 0);
+}
+
+const known = new WeakMap<Form, Map<string, Field>>();
+const mostKnown = 1000;
+
+/** Conditions may demand more once a value is there, so with them it is built until nothing changes. */
+function fieldsWith(form: Form, options: BuildOptions): Field {
+  const trees = known.get(form) ?? new Map<string, Field>();
+  known.set(form, trees);
+  const key = JSON.stringify(options);
+  const found = trees.get(key);
+  if (found) return found;
+  if (trees.size >= mostKnown) trees.clear();
+  const made = settled(form, options);
+  trees.set(key, made);
+  return made;
+}
+
+function settled(form: Form, options: BuildOptions): Field {
+  const schema = form.subject.operation.bodySchema ?? {};
+  const maker = new Maker(0, 'plan', 'plan');
+  let root = fieldsFor(schema, undefined);
   let shape = '';
   for (let round = 0; round < 5; round++) {
-    body = valueIn(form, fieldsFor(schema, body), maker, options, 0);
+    const body = valueIn(form, root, maker, options, 0);
     const next = shapeOf(body);
     if (next === shape) break;
     shape = next;
+    root = fieldsFor(schema, body);
   }
-  return body;
+  return root;
 }
 
 function valueIn(

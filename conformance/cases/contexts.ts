@@ -127,10 +127,15 @@ export function hasJustThisFault(
   }
   const isOfPresence = pointer === '' || plan.presences.some(({ when }) => when === pointer);
   if (!isOfPresence && !holdsPresences(plan, body)) return false;
-  const isOfSchema = plan.validate(body) === false;
-  if (kind !== 'validation') return !isOfSchema;
+  if (kind !== 'validation') return plan.validate(body) === true;
+  return breaksOnlyAt(plan, pointer, body);
+}
+
+/** Whether the schema refuses a body for what stands at one field, and for nothing else. */
+export function breaksOnlyAt({ validate }: Plan, pointer: string, body: unknown): boolean {
+  if (!validate || validate(body)) return false;
   const place = placeIn(body, pointer) ?? pointer;
-  return isOfSchema && (plan.validate.errors ?? []).every((error) => isAt(error, place));
+  return (validate.errors ?? []).every((error) => isAt(error, place));
 }
 
 export function isStillValid(plan: Plan, { body, raw }: Draft): boolean {

@@ -32,43 +32,43 @@ export function coverageRecipes(
 
 function ends(plan: Plan, form: Form): Recipe[] {
   const clauses = [statusClause(plan)].filter((clause) => clause !== undefined);
-  const expects = { is: 'accepted', clauses } as const;
+  const plain = (name: string, make: Recipe['make']): Recipe => ({
+    id: `coverage/${name}/${form.name}`,
+    expects: { is: 'accepted', clauses },
+    make,
+    amid: (draft) => draft,
+  });
   return [
-    {
-      id: `coverage/smallest/${form.name}`,
-      expects,
-      make: (maker) => draftOf(plan, form, maker),
-    },
-    {
-      id: `coverage/every-field/${form.name}`,
-      expects,
-      make: (maker) => fullDraft(plan, form, maker),
-    },
+    plain('smallest', (maker) => draftOf(plan, form, maker)),
+    plain('every-field', (maker) => fullDraft(plan, form, maker)),
   ];
 }
 
 function varied(plan: Plan, variation: Variation, context: Context): Recipe {
   const { clauses, shows, premise, taking } = variation;
+  const isFit = (made: Draft) => isStillValid(plan, made);
   return {
     id: `coverage${variation.id}/${context}`,
     change: variation,
     expects: { is: 'accepted', clauses, premise, taking, ...(shows && { shows }) },
-    make(maker) {
-      const isFit = (made: Draft) => isStillValid(plan, made);
-      return changedDraft(plan, variation, context, maker, isFit);
-    },
+    make: (maker) => changedDraft(plan, variation, context, maker, isFit),
+    ...(!needsContext(variation) && { amid: variation.apply }),
   };
 }
 
 function broken(plan: Plan, fault: Fault, context: Context): Recipe {
   const { rejection, premise } = fault;
+  const isFit = (made: Draft) => hasJustThisFault(plan, fault, made);
   return {
     id: `coverage${fault.id}/${context}`,
     change: fault,
     expects: { is: 'refused', rejection, premise },
-    make(maker) {
-      const isFit = (made: Draft) => hasJustThisFault(plan, fault, made);
-      return changedDraft(plan, fault, context, maker, isFit);
-    },
+    make: (maker) => changedDraft(plan, fault, context, maker, isFit),
+    ...(!needsContext(fault) && { amid: fault.apply }),
   };
+}
+
+/** Lists of a length, and another tenant's names, are there only where the request is made with them. */
+function needsContext({ items, role }: Fault | Variation): boolean {
+  return items !== undefined || role !== undefined;
 }

@@ -36,17 +36,24 @@ export function put(root: unknown, [first, ...rest]: readonly string[], value: u
     else copy[index] = put(copy[index], rest, value);
     return copy;
   }
-  const members = Object.entries(typeof root === 'object' && root !== null ? root : {});
-  const kept = members.filter(([key]) => key !== first);
-  const inner = members.find(([key]) => key === first)?.[1];
-  const next = put(inner, rest, value);
-  if (next === undefined) return Object.fromEntries(kept);
   // A key keeps its place: the order of keys is part of the bytes.
-  return Object.fromEntries(
-    inner === undefined
-      ? [...members, [first, next]]
-      : members.map(([key, old]) => [key, key === first ? next : old]),
-  );
+  const copy: Record<string, unknown> = typeof root === 'object' ? { ...root } : {};
+  const next = put(Object.hasOwn(copy, first) ? copy[first] : undefined, rest, value);
+  if (next === undefined) delete copy[first];
+  else define(copy, first, next);
+  return copy;
+}
+
+/** Plain assignment would call the setter of `__proto__`. */
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value;
+  else
+    Object.defineProperty(target, name, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
 }
 
 /** Every scalar of a JSON value with its pointer. */

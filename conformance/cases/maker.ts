@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Makes values up that nobody used before: all of them follow from the seed, the run's marker and the
@@ -8,28 +8,24 @@ import { createHash } from 'node:crypto';
  */
 export class Maker {
   readonly marker: string;
-  readonly #names: string;
-  readonly #choices: string;
-  #named = 0;
-  #chosen = 0;
+  readonly #names: Digits;
+  readonly #choices: Digits;
 
   /** @param marker a few letters and digits, in everything that the run creates. */
   constructor(seed: number, marker: string, check: string) {
     this.marker = marker;
-    this.#names = `${seed} ${marker} ${check} `;
-    this.#choices = `${seed} ${check} `;
+    this.#names = new Digits(`${seed} ${marker} ${check} `);
+    this.#choices = new Digits(`${seed} ${check} `);
   }
 
   /** So many hexadecimal digits, in lower case. */
   hex(length: number): string {
-    let digits = '';
-    while (digits.length < length) digits += hashed(this.#names + this.#named++);
-    return digits.slice(0, length);
+    return this.#names.take(length);
   }
 
   /** A whole number from 0 up to and without `bound`. */
   below(bound: number): number {
-    return Number.parseInt(hashed(this.#choices + this.#chosen++).slice(0, 8), 16) % bound;
+    return Number.parseInt(this.#choices.take(8), 16) % bound;
   }
 
   /** A random UUID (version 4). */
@@ -55,6 +51,20 @@ export class Maker {
   }
 }
 
-function hashed(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Hexadecimal digits without end that follow from a text. */
+class Digits {
+  readonly #text: string;
+  #count = 0;
+  #left = '';
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  take(length: number): string {
+    while (this.#left.length < length) this.#left += hash('sha256', this.#text + this.#count++);
+    const taken = this.#left.slice(0, length);
+    this.#left = this.#left.slice(length);
+    return taken;
+  }
 }

@@ -14,6 +14,11 @@ export interface Recipe {
   readonly expects: Expectation;
   /** Undefined where there is no such request at this target, or where the validator does not agree with its class. */
   make(maker: Maker): Draft | undefined;
+  /**
+   * The same done to another valid request of the operation; left out where that is not enough. Whether it
+   * has the class that it should is yet to be confirmed.
+   */
+  amid?(draft: Draft, maker: Maker): Draft | undefined;
 }
 
 /** What must come of a request. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { AllowList } from '../../specs/behaviours/allow-list.ts';
+import type { Reference } from '../../specs/behaviours/reference.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Field } from './fields.ts';
 import type { Maker } from './maker.ts';
@@ -20,24 +22,44 @@ export interface Place {
  * @returns undefined where the target names nothing that could stand there.
  */
 export function typicalValue(subject: Subject, field: Field, maker: Maker, place: Place): unknown {
-  const { known } = subject;
+  const make = known.get(field) ?? valueMaker(subject, field);
+  known.set(field, make);
+  return make(maker, place);
+}
+
+type ValueMaker = (maker: Maker, place: Place) => unknown;
+
+/** A field is asked for a value in every request. It is one subject's: each reads the schema for itself. */
+const known = new WeakMap<Field, ValueMaker>();
+
+function valueMaker(subject: Subject, field: Field): ValueMaker {
   const here = field.pointer;
   const reference = subject.references.find(({ at }) => at === here);
-  if (reference) {
-    const own = known.own(reference.to, place.role);
-    return own[place.index % Math.max(own.length, 1)]?.[reference.by ?? 'id'];
-  }
+  if (reference) return referred(subject, reference);
   if (subject.ownerships.some(({ at }) => at === here))
-    return known.credential(place.role)?.subject;
+    return (_, { role }) => subject.known.credential(role)?.subject;
   const allowList = subject.allowLists.find(({ at }) => at === here);
-  if (allowList) {
-    const prefixes = known.setting(allowList.setting, place.role);
+  if (allowList) return allowed(subject, allowList);
+  const shape = shapeOf(subject, field);
+  if (shape) return (maker) => shape.make(maker);
+  return (maker, { turn }) => plainValue(field.schema, maker, turn);
+}
+
+function referred({ known: target }: Subject, { to, by = 'id' }: Reference): ValueMaker {
+  return (_, { role, index }) => {
+    const own = target.own(to, role);
+    return own[index % Math.max(own.length, 1)]?.[by];
+  };
+}
+
+function allowed({ known: target }: Subject, { setting }: AllowList): ValueMaker {
+  return (maker, { role, index }) => {
     // Where the server looks whether a file is there, the target names some that are.
-    const files = known.own('attachment', place.role);
-    if (files.length > 0) return files[place.index % files.length]?.id;
+    const files = target.own('attachment', role);
+    if (files.length > 0) return files[index % files.length]?.id;
+    const prefixes = target.setting(setting, role);
     return Array.isArray(prefixes) ? `${prefixes[0]}${maker.word()}.png` : undefined;
-  }
-  return shapeOf(subject, field)?.make(maker) ?? plainValue(field.schema, maker, place.turn);
+  };
 }
 
 /** A value that satisfies a schema without `properties` and `items`. */

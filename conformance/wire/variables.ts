@@ -23,6 +23,8 @@ export const secretForms: Readonly<Record<SecretForm, (value: string) => string>
   },
 };
 
+const forms = Object.keys(secretForms) as SecretForm[];
+
 /** The name of the variable that stands for a role's secret in a form: `DOUBLECHECK_PRIMARY__SHORTER`. */
 export function variableName(role: string, form: SecretForm): string {
   const suffix = form === 'value' ? '' : `__${form.toUpperCase().replace('-', '_')}`;
@@ -34,27 +36,45 @@ export function variableName(role: string, form: SecretForm): string {
  *
  * @param header where it is sent: a credential's own header holds it even where it is too short to be a secret.
  */
-export function secretsIn({ credentials }: Target, text: string, header?: string): TextPart[] {
-  const all = Object.entries(credentials);
+export function secretsIn(target: Target, text: string, header?: string): TextPart[] {
+  const all = Object.entries(target.credentials);
   const own = all.find(
     ([, credential]) => credential.header.toLowerCase() === header && credential.value === text,
   );
   if (own) return [{ role: own[0], form: 'value' }];
-  // One secret may be the beginning of another.
-  const secrets = all
+  const found = spellingsOf(target).find(({ spelling, isWhole }) =>
+    isWhole ? text === spelling : text.includes(spelling),
+  );
+  return found ? apart(text, found.spelling, found.part) : [text];
+}
+
+interface Spelling {
+  readonly spelling: string;
+  /** It counts only where nothing else is around it. */
+  readonly isWhole: boolean;
+  readonly part: TextPart;
+}
+
+const spellings = new WeakMap<Target, readonly Spelling[]>();
+
+/** How each secret of a target may be written; the longest first, as one may be the beginning of another. */
+function spellingsOf(target: Target): readonly Spelling[] {
+  const known = spellings.get(target);
+  if (known) return known;
+  const made = Object.entries(target.credentials)
     .filter(([, { value }]) => isSecret(value))
-    .sort(([, a], [, b]) => b.value.length - a.value.length);
-  for (const [role, { value }] of secrets) {
-    const form = (['value', 'token'] as const).find((one) =>
-      text.includes(secretForms[one](value)),
+    .sort(([, a], [, b]) => b.value.length - a.value.length)
+    .flatMap(([role, { value }]) =>
+      forms.map(
+        (form): Spelling => ({
+          spelling: secretForms[form](value),
+          isWhole: form === 'shorter' || form === 'other-case',
+          part: { role, form },
+        }),
+      ),
     );
-    if (form) return apart(text, secretForms[form](value), { role, form });
-    const whole = (['shorter', 'other-case'] as const).find(
-      (one) => text === secretForms[one](value),
-    );
-    if (whole) return [{ role, form: whole }];
-  }
-  return [text];
+  spellings.set(target, made);
+  return made;
 }
 
 function apart(text: string, secret: string, part: TextPart): TextPart[] {
@@ -106,10 +126,7 @@ export function variablesOf(template: string): string[] {
 export function variableValues({ credentials }: Target): Map<string, string> {
   return new Map(
     Object.entries(credentials).flatMap(([role, { value }]) =>
-      (Object.keys(secretForms) as SecretForm[]).map((form) => [
-        variableName(role, form),
-        secretForms[form](value),
-      ]),
+      forms.map((form) => [variableName(role, form), secretForms[form](value)]),
     ),
   );
 }

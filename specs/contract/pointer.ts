@@ -2,6 +2,18 @@
 export type Path = readonly string[];
 
 export function parsePointer(pointer: string): Path {
+  const found = parsed.get(pointer);
+  if (found) return found;
+  const path = segmentsOf(pointer);
+  if (parsed.size < mostParsed) parsed.set(pointer, path);
+  return path;
+}
+
+/** A contract has some hundreds, and each request asks for many of them. */
+const parsed = new Map<string, Path>();
+const mostParsed = 5000;
+
+function segmentsOf(pointer: string): Path {
   if (pointer === '') return [];
   const segments = pointer.slice(1).split('/');
   if (!pointer.includes('~')) return segments;

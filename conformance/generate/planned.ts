@@ -1,0 +1,112 @@
+import type { Features } from '../cases/features.ts';
+import { featuredDraft } from '../cases/features.ts';
+import type { Form } from '../cases/form.ts';
+import { hostileRecipes } from '../cases/hostile/index.ts';
+import { Maker } from '../cases/maker.ts';
+import type { Recipe, SequenceRecipe } from '../cases/recipe.ts';
+import type { Program } from '../run/program.ts';
+import type { Target } from '../target/target.ts';
+import type { Case } from './case.ts';
+import { caseOf, sequenceOf } from './label.ts';
+import { sequenceRecipes } from './sequences/index.ts';
+
+/** A case of the plan, as it is known before it is made. */
+export interface Planned extends Pick<Case, 'kind' | 'clauses' | 'violation' | 'varies'> {
+  readonly program: Program;
+  /** Too long a request to be made by the thousand, or one that takes its time. */
+  readonly isHeavy: boolean;
+  /** Seconds that it has the server's clock move, at the most at once. */
+  readonly wait: number;
+  /** The same case each time. */
+  make(): Case;
+  /** The same with other names, amid other fields where that can be; undefined where they do not go together. */
+  again(id: string, maker: Maker, amid: Amid): Case | undefined;
+}
+
+/** Fields of a form among which a case is made again. */
+export interface Amid {
+  readonly form: Form | undefined;
+  readonly features: Features;
+}
+
+export interface PlanOptions {
+  readonly seed: number;
+  readonly marker: string;
+}
+
+/** Every case that the suite's coverage plan, the hostile requests and the sequences come to. */
+export function plannedCases(
+  programs: readonly Program[],
+  target: Target,
+  by: PlanOptions,
+): Planned[] {
+  return programs.flatMap((program) => {
+    const { plan, checks, faults } = program;
+    const recipes = [
+      ...checks.flatMap((check) => check.recipes?.() ?? []),
+      ...hostileRecipes(plan),
+    ];
+    return [
+      ...recipes.flatMap((recipe) => plannedOf(program, target, recipe.id, by, ofRecipe(recipe))),
+      ...sequenceRecipes(plan, faults).flatMap((sequence) =>
+        plannedOf(program, target, sequence.id, by, ofSequence(sequence)),
+      ),
+    ];
+  });
+}
+
+/** A body that is written in parts is long, and so is a case of many steps. */
+function isHeavy({ steps }: Case): boolean {
+  return steps.length > 20 || steps.some(({ request: { body } }) => body && 'parts' in body);
+}
+
+/** How a kind of recipe becomes a case. */
+type Making = (
+  program: Program,
+  target: Target,
+  id: string,
+  maker: Maker,
+  amid?: Amid,
+) => Case | undefined;
+
+function ofRecipe(recipe: Recipe): Making {
+  return (program, target, id, maker, amid) => {
+    const draft =
+      recipe.amid && amid?.form
+        ? recipe.amid(featuredDraft(program.plan, amid.form, amid.features, maker), maker)
+        : recipe.make(maker);
+    return draft && caseOf(program, target, id, recipe, draft);
+  };
+}
+
+function ofSequence(sequence: SequenceRecipe): Making {
+  return (program, target, id, maker) => {
+    const steps = sequence.make(maker);
+    return steps && sequenceOf(program, target, id, sequence, steps);
+  };
+}
+
+function plannedOf(
+  program: Program,
+  target: Target,
+  id: string,
+  { seed, marker }: PlanOptions,
+  make: Making,
+): Planned[] {
+  const made = () =>
+    make(program, target, id, new Maker(seed, marker, `${program.plan.operation.id}/${id}`));
+  const first = made();
+  if (!first) return [];
+  const { kind, clauses, violation, varies, steps } = first;
+  const waits = steps.map(({ wait = 0 }) => wait);
+  return [
+    {
+      program,
+      ...{ kind, clauses, violation, varies },
+      isHeavy: isHeavy(first),
+      wait: Math.max(...waits),
+      make: () => made() ?? first,
+      again: (other, maker, amid) => make(program, target, `${other}/${id}`, maker, amid),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { featuresOf } from '../arbitraries/features.ts';
+import type { Features } from '../cases/features.ts';
+import type { Form } from '../cases/form.ts';
+import { Maker } from '../cases/maker.ts';
+import type { Case, Kind } from './case.ts';
+import type { Amid, Planned, PlanOptions } from './planned.ts';
+
+/** How many of a hundred random cases are of each kind, as far as there are any of it. */
+const shares: Readonly<Record<Kind, number>> = {
+  valid: 20,
+  boundary: 20,
+  invalid: 35,
+  hostile: 20,
+  sequence: 5,
+};
+
+/** How many draws of fields are made at once: one at a time takes ten times as long. */
+const batch = 256;
+
+/** After so many that come to nothing in a row there is nothing to be had. */
+const patience = 1000;
+
+/**
+ * Cases of the plan without end, with other names each time and amid random fields: the suite's own
+ * arbitraries. Those too long to be made by the thousand, and those that wait for the clock, are left out.
+ */
+export function* randomCases(
+  planned: readonly Planned[],
+  { seed, marker }: PlanOptions,
+): Generator<Case, void, undefined> {
+  const light = planned.filter(({ isHeavy, wait }) => !isHeavy && wait === 0);
+  const pools = [...Map.groupBy(light, ({ kind }) => kind)].flatMap(([kind, pool]) =>
+    Array.from({ length: shares[kind] }, () => pool),
+  );
+  const choices = new Maker(seed, '', 'random');
+  const amid = amidOf(choices);
+  let failures = 0;
+  for (let i = 1; pools.length > 0 && failures < patience; i++) {
+    const one = choices.pick(choices.pick(pools) ?? []);
+    if (!one) return;
+    const id = `random/${i}`;
+    const made = one.again(id, new Maker(seed, marker, id), amid(one));
+    failures = made ? 0 : failures + 1;
+    if (made) yield made;
+  }
+}
+
+/** Draws a form of the case's operation and fields of it. */
+function amidOf(maker: Maker): (one: Planned) => Amid {
+  const drawn = new Map<Form, Features[]>();
+  return ({ program }) => {
+    const form = maker.pick(program.plan.forms);
+    if (!form) return { form, features: new Map() };
+    const left = drawn.get(form) ?? [];
+    if (left.length === 0) {
+      const sampled = fc.sample(featuresOf(form), {
+        seed: maker.below(2 ** 31),
+        numRuns: batch,
+      });
+      left.push(...sampled);
+      drawn.set(form, left);
+    }
+    return { form, features: left.pop() ?? new Map() };
+  };
+}
