@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Kind } from '../conformance/generate/case.ts';
 import { type OptionRule, optionRules } from '../conformance/option-rules.ts';
 import type { Phase } from '../conformance/report/report.ts';
 
@@ -26,6 +27,17 @@ export function markerText(value: string): string {
 
 export function seedNumber(value: string): number {
   return numberOf(value, optionRules.seed);
+}
+
+export function kindNames(value: string, before: readonly Kind[]): readonly Kind[] {
+  return [
+    ...before,
+    ...value.split(',').map((kind) => kept(kind.trim(), optionRules.kind) as Kind),
+  ];
+}
+
+export function caseCount(value: string): number {
+  return numberOf(value, optionRules.count);
 }
 
 export function requestCount(value: string): number {

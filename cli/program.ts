@@ -8,7 +8,9 @@ import { check } from './commands/check.ts';
 import { clauses } from './commands/clauses.ts';
 import { conform } from './commands/conform.ts';
 import { defects } from './commands/defects.ts';
+import { generate } from './commands/generate.ts';
 import { report } from './commands/report.ts';
+import { send } from './commands/send.ts';
 import { serve } from './commands/serve.ts';
 import { target } from './commands/target.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,7 +28,7 @@ const program = new Command('doublecheck')
   )
   .version(version)
   .showHelpAfterError('(add --help for the options)');
-for (const command of [serve, conform, check, clauses, target, report, defects]) {
+for (const command of [serve, conform, generate, send, check, clauses, target, report, defects]) {
   program.addCommand(command);
   adopt(command, program);
 }

@@ -10,6 +10,8 @@ export { markdownOf } from './report/markdown.ts';
 export type { ClauseResult, Finding, Report, RunEvent, Verdict } from './report/report.ts';
 export { listChecks, runConformance } from './run.ts';
 export type { RunOptions } from './run-options.ts';
+// Cases
+export { sendCases } from './send/send-cases.ts';
 // Targets
 export { openTarget } from './target/open-target.ts';
 export type { Credential, Entity, Target, Tenant } from './target/target.ts';

@@ -115,8 +115,8 @@ const ofPresence = new Set(['oneOf', 'anyOf', 'not', 'if', 'required', 'dependen
  */
 export function hasJustThisFault(
   plan: Plan,
-  { kind, pointer }: Fault,
-  { body, raw }: Draft,
+  { kind, pointer }: Pick<Fault, 'kind' | 'pointer'>,
+  { body, raw }: Pick<Draft, 'body' | 'raw'>,
 ): boolean {
   if (!plan.validate || kind === 'body' || raw !== undefined) return true;
   if (kind === 'presence') {
@@ -132,7 +132,7 @@ export function hasJustThisFault(
 }
 
 /** Whether the schema refuses a body for what stands at one field, and for nothing else. */
-export function breaksOnlyAt({ validate }: Plan, pointer: string, body: unknown): boolean {
+function breaksOnlyAt({ validate }: Plan, pointer: string, body: unknown): boolean {
   if (!validate || validate(body)) return false;
   const place = placeIn(body, pointer) ?? pointer;
   return (validate.errors ?? []).every((error) => isAt(error, place));

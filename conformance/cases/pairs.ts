@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Plan } from './change.ts';
 import { isStillValid } from './contexts.ts';
 import { type Features, featuredDraft } from './features.ts';
-import { fieldAt } from './fields.ts';
+import { type Field, fieldAt } from './fields.ts';
 import type { Form } from './form.ts';
 import type { Recipe } from './recipe.ts';
 import { statusClause } from './status-clause.ts';
@@ -41,8 +42,13 @@ export function pairsOf(plan: Plan): Pairs[] {
   );
 }
 
+/** Those that can be left out or be there; what stands in a list is there as often as the list has items. */
+function fieldsOf({ optionals }: Form): Field[] {
+  return optionals.filter(({ pointer }) => !pointer.includes('*'));
+}
+
 function rowsOf(form: Form): Features[] {
-  const fields = form.optionals.filter(({ pointer }) => !pointer.includes('*'));
+  const fields = fieldsOf(form);
   if (fields.length < 2) return [];
   const levels = new Map(fields.map(({ pointer }) => [pointer, levelsOf(form, pointer)]));
   const factors = Object.fromEntries(
@@ -74,4 +80,41 @@ function levelsOf(form: Form, pointer: string): Level[] {
   const { enum: listed, type } = field?.schema ?? {};
   const values = (listed ?? (type === 'boolean' ? [true, false] : [undefined])) as unknown[];
   return ['absent', ...values.map((value) => ({ value }))];
+}
+
+/** How many pairs of values any two optional fields of a form can have. */
+export function pairCount(form: Form): number {
+  const counts = fieldsOf(form).map(({ pointer }) => levelsOf(form, pointer).length);
+  return counts.reduce(
+    (sum, count, i) => sum + counts.slice(i + 1).reduce((inner, other) => inner + count * other, 0),
+    0,
+  );
+}
+
+/** The pairs that a body of a form has, each by a name of its own; none of another form's. */
+export function pairsIn(form: Form, body: unknown): string[] {
+  const isOfForm =
+    form.chosen.every((pointer) => at(body, pointer) !== undefined) &&
+    [...form.constants].every(([pointer, value]) => at(body, pointer) === value);
+  if (!isOfForm) return [];
+  const levels = fieldsOf(form).map(({ pointer }) => levelIn(form, pointer, body));
+  return levels.flatMap((level, i) =>
+    levels.slice(i + 1).flatMap((other, k) => {
+      const isKnown = level >= 0 && other >= 0;
+      return isKnown ? [`${form.name} ${i}:${level} ${i + 1 + k}:${other}`] : [];
+    }),
+  );
+}
+
+function levelIn(form: Form, pointer: string, body: unknown): number {
+  const value = at(body, pointer);
+  if (value === undefined) return 0;
+  const levels = levelsOf(form, pointer);
+  // Where the form chooses the value, being there is all that there is to it.
+  if (levels.length === 2) return 1;
+  return levels.findIndex((level) => level !== 'absent' && level.value === value);
+}
+
+function at(body: unknown, pointer: string): unknown {
+  return valueAt(body, parsePointer(pointer));
 }

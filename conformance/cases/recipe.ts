@@ -10,7 +10,7 @@ export interface Recipe {
   /** It is sent to see whether a server keeps standing, not whether it can tell right from wrong. */
   readonly isHostile?: true;
   /** What is special about it; none for a plain request. */
-  readonly change?: Pick<Fault, 'pointer' | 'keyword' | 'operator'>;
+  readonly change?: Change;
   readonly expects: Expectation;
   /** Undefined where there is no such request at this target, or where the validator does not agree with its class. */
   make(maker: Maker): Draft | undefined;
@@ -20,6 +20,9 @@ export interface Recipe {
    */
   amid?(draft: Draft, maker: Maker): Draft | undefined;
 }
+
+/** One place of a request, the keyword of the contract that speaks of it, and what was done there. */
+type Change = Pick<Fault, 'pointer' | 'keyword' | 'operator'>;
 
 /** What must come of a request. */
 export type Expectation = Acceptance | Refusal;
@@ -34,6 +37,8 @@ export interface Acceptance {
   readonly premise?: string | undefined;
   /** The same, where only the acceptance rests on it. */
   readonly taking?: string | undefined;
+  /** It is answered as one before it was: the status of a creation is none of its. */
+  readonly isReplay?: true;
   /** The document lets it be refused as well: what counts is how its answer looks. */
   readonly mayBeRefused?: true;
 }
@@ -61,5 +66,7 @@ export interface SequenceStep {
   /** Seconds that have to pass on the server's clock before it. */
   readonly wait?: number;
   readonly draft: Draft;
+  /** What is wrong with it, where anything is. */
+  readonly change?: Change;
   readonly expects: Expectation;
 }

@@ -2,9 +2,9 @@ import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import type { Body } from '../../specs/behaviours/body.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { Plan } from '../cases/change.ts';
-import { breaksOnlyAt } from '../cases/contexts.ts';
+import { hasJustThisFault } from '../cases/contexts.ts';
 import type { Expectation } from '../cases/recipe.ts';
-import { brokenPresences, isValid } from '../cases/valid.ts';
+import { isValid } from '../cases/valid.ts';
 import type { Credential } from '../target/target.ts';
 import type { Message } from '../wire/message.ts';
 import type { Change } from './case.ts';
@@ -35,6 +35,7 @@ const wrongs: Readonly<Record<string, Wrong>> = {
   json: 'json',
   presence: 'presence',
   characters: 'schema',
+  'objects-only': 'schema',
 };
 
 const ofSchema = new Set([
@@ -65,10 +66,14 @@ export function isConfirmed(
     return found.length === 1 && found[0] === declared;
   if (found.length > 0) return false;
   if (value === undefined) return true;
-  if (declared === 'schema') return breaksOnlyAt(plan, change?.pointer ?? '', value);
-  // What a presence counts a schema may count as well.
-  if (declared === 'presence') return brokenPresences(plan, value).length > 0;
-  return isValid(plan, value);
+  if (!isWrong) return isLeftOpen(expects) || isValid(plan, value);
+  const kind = declared === 'schema' ? 'validation' : (declared ?? 'meaning');
+  return hasJustThisFault(plan, { kind, pointer: change.pointer }, { body: value });
+}
+
+/** Where the document leaves open whether it is refused, so does the schema. */
+function isLeftOpen(expects: Expectation): boolean {
+  return expects.is === 'accepted' && expects.mayBeRefused === true;
 }
 
 function declaredBy({ keyword }: Change): Wrong | undefined {
@@ -90,6 +95,8 @@ function reading(
   if (!operation.bodySchema) return { found };
   if (!isJsonType(headers['content-type'])) found.push('media');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') found.push('encoding');
+  // In another type or encoding the bytes mean nothing here.
+  if (found.includes('media') || found.includes('encoding')) return { found };
   const [declared] = behavioursOf<Body>(operation, 'body');
   if (declared && lengthOf(body) > declared.maxBytes) return { found: [...found, 'size'] };
   const value = read(body);
@@ -117,8 +124,12 @@ function hasKey({ idempotency }: Plan, headers: Message['headers']): boolean {
   return format !== 'uuid' || uuid.test(key);
 }
 
-function isJsonType(type: string | undefined): boolean {
-  return /^application\/json *(; *charset="?(utf-?8|us-ascii)"? *)?$/i.test(type ?? '');
+/** JSON in UTF-8, whatever other parameters the type has (RFC 9110, 8.3.1). */
+function isJsonType(type = ''): boolean {
+  const [media = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((one) => one.startsWith('charset='));
+  const isUtf8 = charset === undefined || /^charset="?(utf-?8|us-ascii)"?$/.test(charset);
+  return media === 'application/json' && isUtf8;
 }
 
 function lengthOf(body: Message['body']): number {

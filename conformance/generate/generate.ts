@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../../specs/contract/types.ts';
-import { programsOf } from '../run/program.ts';
+import { type Program, programsOf } from '../run/program.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Target } from '../target/target.ts';
 import type { Case } from './case.ts';
@@ -12,8 +12,12 @@ import { createUnique } from './unique.ts';
 
 /** What `generateCases` will make. */
 export interface Generation extends Iterable<Case> {
-  /** How many cases the plan has, before random ones follow. */
-  readonly planned: number;
+  /** The cases that are planned, by their labels: random ones follow them. */
+  readonly plan: readonly Pick<Case, 'kind' | 'clauses' | 'violation' | 'varies'>[];
+  /** The variables that they name, in the place of secrets. */
+  readonly variables: ReadonlySet<string>;
+  /** What there is to each operation. */
+  readonly programs: readonly Program[];
   /** The clauses that they touch. */
   readonly clauses: ReadonlySet<string>;
 }
@@ -46,7 +50,9 @@ export async function generateCases(
   const chosen = inOrder(all.filter((one) => isChosen(one, options)));
   demandSome(contract, chosen, options);
   return {
-    planned: chosen.length,
+    plan: chosen,
+    variables: new Set(chosen.flatMap((one) => one.variables)),
+    programs,
     clauses: new Set(chosen.flatMap((one) => one.clauses)),
     *[Symbol.iterator]() {
       const endless = both(chosen, randomCases(chosen, { seed, marker }));

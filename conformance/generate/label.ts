@@ -51,8 +51,8 @@ export function sequenceOf(
   { clauses }: SequenceRecipe,
   drafts: readonly SequenceStep[],
 ): Case | undefined {
-  const steps = drafts.map(({ title, wait, draft, expects }) => {
-    const step = stepOf({ plan, watches }, target, draft, { expects });
+  const steps = drafts.map(({ title, wait, draft, ...about }) => {
+    const step = stepOf({ plan, watches }, target, draft, about);
     return step && { title, ...(wait !== undefined && { wait }), ...step };
   });
   const [first, ...others] = steps.filter((step) => step !== undefined);
@@ -84,7 +84,7 @@ function stepOf(
   const message = { ...rest, headers: own };
   if (!isConfirmed(plan, message, credential, expects, change as Change | undefined))
     return undefined;
-  return { request: requestOf(target, message), ...outcomesOf(plan, expects) };
+  return { request: requestOf(target, message), ...outcomesOf(plan, expects, change) };
 }
 
 function clausesOf({ plan, watches }: Of, draft: Draft, { expects }: Recipe): string[] {

@@ -2,32 +2,39 @@ import type { Plan } from '../cases/change.ts';
 import type { Acceptance, Expectation, Refusal } from '../cases/recipe.ts';
 import { statusClause } from '../cases/status-clause.ts';
 import { isDocumented } from '../cases/subject.ts';
-import type { Outcome, Step } from './case.ts';
+import type { Change, Outcome, Step } from './case.ts';
+
+type Outcomes = Pick<Step, 'allowed' | 'expected'>;
+
+/** A recipe's are asked for each time that it is made. */
+const known = new WeakMap<Expectation, Outcomes>();
 
 /** What the document lets a server answer, and which of it the contract has it answer. */
-export function outcomesOf(plan: Plan, expects: Expectation): Pick<Step, 'allowed' | 'expected'> {
-  const found = known.get(expects) ?? derived(plan, expects);
+export function outcomesOf(plan: Plan, expects: Expectation, change: Change | undefined): Outcomes {
+  const found = known.get(expects) ?? derived(plan, expects, change);
   known.set(expects, found);
   return found;
 }
 
-/** A recipe's are asked for each time that it is made. */
-const known = new WeakMap<Expectation, Pick<Step, 'allowed' | 'expected'>>();
-
-function derived(plan: Plan, expects: Expectation): Pick<Step, 'allowed' | 'expected'> {
-  return expects.is === 'accepted' ? ofAcceptance(plan, expects) : ofRefusal(plan, expects);
+function derived(plan: Plan, expects: Expectation, change: Change | undefined): Outcomes {
+  if (expects.is === 'refused') return ofRefusal(plan, expects);
+  const isLeftOpen = mayBeRefused(plan, expects, change !== undefined);
+  const refused: Outcome[] = isLeftOpen ? [{ status: '4xx' }] : [];
+  const own = { status: plan.operation.successStatus };
+  return {
+    allowed: [expects.isReplay ? { status: '2xx' } : success(plan), ...refused],
+    expected: expects.mayBeRefused ? [own, ...refused] : [own],
+  };
 }
 
-function ofAcceptance(
+/** Whether a refusal would break nothing but what we assumed. A plain request is to be accepted anyway. */
+function mayBeRefused(
   plan: Plan,
-  { premise, taking, mayBeRefused }: Acceptance,
-): Pick<Step, 'allowed' | 'expected'> {
-  const mayDiffer = premise !== undefined || taking !== undefined || mayBeRefused === true;
-  const refused: Outcome[] = mayDiffer ? [{ status: '4xx' }] : [];
-  return {
-    allowed: [success(plan), ...refused],
-    expected: [{ status: plan.operation.successStatus }, ...(mayBeRefused ? refused : [])],
-  };
+  { clauses, shows = [], premise, taking, mayBeRefused: isSaid }: Acceptance,
+  isChanged: boolean,
+): boolean {
+  if (premise !== undefined || taking !== undefined || isSaid) return true;
+  return isChanged && ![...clauses, ...shows].some((clause) => isDocumented(plan, clause));
 }
 
 /** Where the document gives a success no status, any in the 200s is one. */
@@ -37,10 +44,7 @@ function success(plan: Plan): Outcome {
   return { status: isGiven ? plan.operation.successStatus : '2xx' };
 }
 
-function ofRefusal(
-  plan: Plan,
-  { rejection, premise }: Refusal,
-): Pick<Step, 'allowed' | 'expected'> {
+function ofRefusal(plan: Plan, { rejection, premise }: Refusal): Outcomes {
   const { clause, status = clause, answers } = rejection;
   const expected = unique(answers.map(({ status: given, code }) => ({ status: given, code })));
   // That it is refused at all is what an assumption says.

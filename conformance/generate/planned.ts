@@ -6,6 +6,7 @@ import { Maker } from '../cases/maker.ts';
 import type { Recipe, SequenceRecipe } from '../cases/recipe.ts';
 import type { Program } from '../run/program.ts';
 import type { Target } from '../target/target.ts';
+import { variablesOf } from '../wire/variables.ts';
 import type { Case } from './case.ts';
 import { caseOf, sequenceOf } from './label.ts';
 import { sequenceRecipes } from './sequences/index.ts';
@@ -15,6 +16,8 @@ export interface Planned extends Pick<Case, 'kind' | 'clauses' | 'violation' | '
   readonly program: Program;
   /** Too long a request to be made by the thousand, or one that takes its time. */
   readonly isHeavy: boolean;
+  /** The variables that its requests name. */
+  readonly variables: readonly string[];
   /** Seconds that it has the server's clock move, at the most at once. */
   readonly wait: number;
   /** The same case each time. */
@@ -53,6 +56,14 @@ export function plannedCases(
       ),
     ];
   });
+}
+
+function variablesIn({ steps }: Case): string[] {
+  const texts = steps.flatMap(({ request }) => [
+    request.path,
+    ...request.headers.map(({ value }) => value),
+  ]);
+  return [...new Set(texts.flatMap(variablesOf))];
 }
 
 /** A body that is written in parts is long, and so is a case of many steps. */
@@ -104,6 +115,7 @@ function plannedOf(
       program,
       ...{ kind, clauses, violation, varies },
       isHeavy: isHeavy(first),
+      variables: variablesIn(first),
       wait: Math.max(...waits),
       make: () => made() ?? first,
       again: (other, maker, amid) => make(program, target, `${other}/${id}`, maker, amid),

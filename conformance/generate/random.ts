@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { featuresOf } from '../arbitraries/features.ts';
 import type { Features } from '../cases/features.ts';
+import { fieldAt } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { Maker } from '../cases/maker.ts';
 import type { Case, Kind } from './case.ts';
@@ -49,8 +50,11 @@ export function* randomCases(
 /** Draws a form of the case's operation and fields of it. */
 function amidOf(maker: Maker): (one: Planned) => Amid {
   const drawn = new Map<Form, Features[]>();
-  return ({ program }) => {
-    const form = maker.pick(program.plan.forms);
+  const homes = new Map<Planned, readonly Form[]>();
+  return (one) => {
+    const forms = homes.get(one) ?? formsFor(one);
+    homes.set(one, forms);
+    const form = maker.pick(forms);
     if (!form) return { form, features: new Map() };
     const left = drawn.get(form) ?? [];
     if (left.length === 0) {
@@ -63,4 +67,12 @@ function amidOf(maker: Maker): (one: Planned) => Amid {
     }
     return { form, features: left.pop() ?? new Map() };
   };
+}
+
+/** The forms that have the field in question. */
+function formsFor({ program, violation, varies }: Planned): readonly Form[] {
+  const { pointer = '' } = violation ?? varies ?? {};
+  const { forms } = program.plan;
+  const homes = forms.filter(({ root }) => fieldAt(root, pointer) !== undefined);
+  return homes.length > 0 ? homes : forms;
 }

@@ -45,18 +45,38 @@ function bodyOf(body: string | Uint8Array): CaseBody {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A few characters, a thousand times and more. */
-const repeated = /([\s\S]{1,4}?)\1{999,}/g;
+/** A few characters count as repeated from so many times on. */
+const fewest = 1000;
+const longestUnit = 4;
 
 function partsOf(text: string): CaseBody {
   const parts: Part[] = [];
-  let end = 0;
-  for (const { 0: whole, 1: unit = '', index } of text.matchAll(repeated)) {
-    if (index > end) parts.push({ text: text.slice(end, index), times: 1 });
-    parts.push({ text: unit, times: whole.length / unit.length });
-    end = index + whole.length;
+  let begin = 0;
+  for (let at = 0; at < text.length; ) {
+    const run = runAt(text, at);
+    if (!run) {
+      at++;
+      continue;
+    }
+    if (at > begin) parts.push({ text: text.slice(begin, at), times: 1 });
+    parts.push(run);
+    at += run.text.length * run.times;
+    begin = at;
   }
   if (parts.length === 0) return { text };
-  if (end < text.length) parts.push({ text: text.slice(end), times: 1 });
+  if (begin < text.length) parts.push({ text: text.slice(begin), times: 1 });
   return { parts };
+}
+
+/** What is repeated from a place on, if anything is. */
+function runAt(text: string, at: number): Part | undefined {
+  // The second half of a character is no beginning.
+  if (text.charCodeAt(at) >> 10 === 0xdc00 >> 10) return undefined;
+  for (let length = 1; length <= longestUnit; length++) {
+    let end = at + length;
+    while (end < text.length && text.charCodeAt(end) === text.charCodeAt(end - length)) end++;
+    const times = Math.floor((end - at) / length);
+    if (times >= fewest) return { text: text.slice(at, at + length), times };
+  }
+  return undefined;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Case } from './case.ts';
 
-/** Names that are made up anew for each case: words with the marker, UUIDs and longer hexadecimal digits. */
-const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8,}/gi;
+/** Names that are made up anew for each case: UUIDs, and hexadecimal digits that are no number. */
+const madeUp = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=\d*[a-f])[0-9a-f]{8,}/gi;
 
 /**
  * Tells cases apart by what they send, whatever the names in it. It remembers a digest of each: a million

@@ -1,13 +1,11 @@
 import type { Quota } from '../../specs/behaviours/quota.ts';
-import { isStillValid } from '../cases/contexts.ts';
-import type { Draft } from '../cases/draft.ts';
 import { wrongDrafts } from '../cases/wrong-drafts.ts';
 import { type Exchange, isAccepted, told } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
+import { countedDraft, countedDrafts, overAMonth, role, sizeOf } from './small-quota.ts';
 
-const role = 'small-quota';
 const day = 86_400;
 
 /** Uses up a small quota: exactly so many tickets a month, whatever was refused between them. */
@@ -25,7 +23,7 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
   const quota = quotaOf(session, declared);
   if (quota === undefined) return;
   // What was created before this run counts for the month before.
-  const isNew = await session.pass(32 * day);
+  const isNew = await session.pass(overAMonth);
   const used = await create(session, quota);
   const isUsed = used.every(isAccepted);
   if (!isNew && !isUsed)
@@ -36,7 +34,7 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
       actual: used.map(told).join('\n'),
       exchanges: used,
     });
-  for (const over of drafts(session, 2)) session.refused(await session.send(over), exceeded);
+  for (const over of countedDrafts(session, 2)) session.refused(await session.send(over), exceeded);
   if (!isNew) {
     return session.unseen(
       "the target's clock cannot be moved by a month",
@@ -49,39 +47,22 @@ async function useUp(session: Session, declared: Quota): Promise<void> {
 }
 
 /** The quota of the role, where it is known and may be used up. */
-function quotaOf(
-  session: Session,
-  { setting, exceeded, counts, period }: Quota,
-): number | undefined {
-  const { may, credentials } = session.courier.target;
-  const quota = Number(session.plan.known.setting(setting, role));
-  const isKnown = credentials[role] && Number.isInteger(quota) && quota > 0;
-  if (isKnown && may.useUpQuota) return quota;
-  const reason = isKnown
-    ? 'the target does not permit to use up a quota'
-    : `the target has no credential in the role ${role}, or does not tell its ${setting}`;
+function quotaOf(session: Session, declared: Quota): number | undefined {
+  const { exceeded, counts, period, setting } = declared;
+  const quota = sizeOf(session.plan, declared);
+  if (quota !== undefined && session.courier.target.may.useUpQuota) return quota;
+  const reason =
+    quota !== undefined
+      ? 'the target does not permit to use up a quota'
+      : `the target has no credential in the role ${role}, or does not tell its ${setting}`;
   session.unseen(reason, exceeded.clause, counts.clause, period.clause);
   return undefined;
 }
 
-function draftOf(session: Session) {
-  return session.draft(undefined, { role });
-}
-
 async function create(session: Session, count: number): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
-  for (const draft of drafts(session, count)) exchanges.push(await session.send(draft));
+  for (const draft of countedDrafts(session, count)) exchanges.push(await session.send(draft));
   return exchanges;
-}
-
-/** So many requests, the largest and the smallest in turn: whatever is in them, each is one ticket. */
-function drafts(session: Session, count: number): Draft[] {
-  const [form] = session.plan.forms;
-  const everything = form?.optionals.map(({ pointer }) => pointer) ?? [];
-  return Array.from({ length: count }, (_, i) => {
-    const full = session.draft(form, { role, with: everything });
-    return i % 2 === 0 && isStillValid(session.plan, full) ? full : draftOf(session);
-  });
 }
 
 /** In a new month more at once than there may be: however they meet, no more than the quota are accepted. */
@@ -90,10 +71,10 @@ async function race(session: Session, declared: Quota): Promise<void> {
   const quota = quotaOf(session, declared);
   if (quota === undefined) return;
   for (let round = 0; round < 2; round++) {
-    if (!(await session.pass(32 * day))) {
+    if (!(await session.pass(overAMonth))) {
       return session.unseen("the target's clock cannot be moved by a month", exceeded.clause);
     }
-    const exchanges = await session.sendAtOnce(drafts(session, quota * 2 + 4));
+    const exchanges = await session.sendAtOnce(countedDrafts(session, quota * 2 + 4));
     const accepted = exchanges.filter(isAccepted);
     session.judge(accepted.length <= quota, [exceeded.clause], {
       expected: [`${quota} tickets in a month, also of ${exchanges.length} that come at once`],
@@ -101,7 +82,7 @@ async function race(session: Session, declared: Quota): Promise<void> {
       exchanges: exchanges.slice(0, quota + 1),
     });
     if (accepted.length !== quota) continue;
-    session.refused(await session.send(draftOf(session)), exceeded, undefined, accepted);
+    session.refused(await session.send(countedDraft(session)), exceeded, undefined, accepted);
   }
 }
 
@@ -118,16 +99,16 @@ async function toNextMonth({ courier }: Session): Promise<number | undefined> {
 async function judgePeriod(session: Session, { period: { clause } }: Quota): Promise<void> {
   const left = await toNextMonth(session);
   // Of a server that does not tell its time, only that no month is longer than this.
-  if (left === undefined) await session.pass(32 * day);
+  if (left === undefined) await session.pass(overAMonth);
   else await judgeMonth(session, clause, left);
-  session.accepted(await session.send(draftOf(session)), [clause], clause);
+  session.accepted(await session.send(countedDraft(session)), [clause], clause);
 }
 
 async function judgeMonth(session: Session, clause: string, left: number): Promise<void> {
   for (const before of [left / 2, 10 * 60]) {
     if (left < day) break;
     await session.pass(before === 10 * 60 ? left / 2 - before : before);
-    const early = await session.send(draftOf(session));
+    const early = await session.send(countedDraft(session));
     session.judge(!isAccepted(early), [clause], {
       expected: ['a refusal until the month ends'],
       actual: told(early),
@@ -145,11 +126,11 @@ async function judgeCounts(
 ): Promise<void> {
   const wrong = wrongDrafts(session).map((draft) => ({ ...draft, as: role }));
   const exchanges: Exchange[] = [];
-  for (const right of drafts(session, left)) {
+  for (const right of countedDrafts(session, left)) {
     for (const draft of wrong) await session.send(draft);
     exchanges.push(await session.send(right));
   }
-  const over = await session.send(draftOf(session));
+  const over = await session.send(countedDraft(session));
   session.judge(exchanges.every(isAccepted) && !isAccepted(over), [clause], {
     expected: [`${left} more tickets and no other, whatever was refused`],
     actual: [...exchanges, over].map(told).join('\n'),

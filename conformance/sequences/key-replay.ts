@@ -13,6 +13,7 @@ import { check } from '../suite/check.ts';
 import type { Session } from '../suite/session.ts';
 import type { Check } from '../suite/verification.ts';
 import { isSameCreation, type Key } from './key.ts';
+import { rewritten } from './rewritten.ts';
 
 /** The same request again: soon, after others, with the payload written otherwise, and many at once. */
 export function replayChecks(declared: Idempotency, key: Key): Check[] {
@@ -34,8 +35,7 @@ export function replayChecks(declared: Idempotency, key: Key): Check[] {
       const draft = key.keyed(session);
       const first = await session.send(draft);
       if (!session.accepted(first, [])) return;
-      const raw = JSON.stringify(reversed(draft.body), null, 2);
-      await judgeReplay(session, declared, key, first, { ...draft, raw }, fingerprint.clause);
+      await judgeReplay(session, declared, key, first, rewritten(draft), fingerprint.clause);
     }),
     check('races', 'idempotency/at-once', [concurrent.clause, replay.clause], async (session) => {
       for (const [place, form] of session.plan.forms.entries())
@@ -141,15 +141,4 @@ async function race(
   // What those that come together are told is nobody's word; that two tickets never have one key is.
   if (ids.size > 1) session.broken([replay.clause, concurrent.clause], found);
   else session.judge(isOne, [concurrent.clause], found);
-}
-
-/** The same JSON with the keys of every object the other way round. */
-function reversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reversed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([name, inner]) => [name, reversed(inner)]),
-  );
 }

@@ -1,6 +1,9 @@
 import type { FindOrCreate } from '../../specs/behaviours/find-or-create.ts';
 import { type Draft, withField } from '../cases/draft.ts';
+import { draftOf } from '../cases/draft-of.ts';
+import { fieldAt } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
+import type { Means } from '../cases/means.ts';
 import { entityIn, type ShownEntity } from '../reading/entity.ts';
 import { type Exchange, isAccepted } from '../reading/exchange.ts';
 import { check } from '../suite/check.ts';
@@ -31,16 +34,16 @@ export async function lookUp(
 
 /** A request that gives these fields of the entity and no others. */
 export function lookupDraft(
-  session: Session,
+  { plan, maker }: Means,
   declared: FindOrCreate,
   fields: Readonly<Record<string, unknown>>,
   role = 'primary',
 ): Draft | undefined {
-  const form = formLookingUp(session, declared);
+  const form = formLookingUp(plan, declared);
   if (!form) return undefined;
   const bare = declared.by.reduce(
     (draft: Draft, { at }) => withField(draft, at, undefined),
-    session.draft(form, { role }),
+    draftOf(plan, form, maker, { role }),
   );
   return Object.entries(fields).reduce((made, [name, value]) => {
     const at = declared.by.find(({ field }) => field === name)?.at ?? declared.fields[name];
@@ -48,8 +51,9 @@ export function lookupDraft(
   }, bare);
 }
 
-function formLookingUp({ plan }: Session, { by }: FindOrCreate): Form | undefined {
-  return plan.forms.find(({ chosen }) => by.some(({ at }) => chosen.includes(at)));
+function formLookingUp({ forms }: Means['plan'], { by }: FindOrCreate): Form | undefined {
+  const choosing = forms.find(({ chosen }) => by.some(({ at }) => chosen.includes(at)));
+  return choosing ?? forms.find(({ root }) => by.some(({ at }) => fieldAt(root, at)?.required));
 }
 
 /** Judges whether two answers speak of one entity. */
@@ -109,7 +113,7 @@ export function lookupChecks(declared: FindOrCreate): Check[] {
 }
 
 /** A value of a field that nobody has, in letters that have two cases. */
-export function freshValue({ maker }: Session, { field }: By): string {
+export function freshValue({ maker }: Pick<Means, 'maker'>, { field }: By): string {
   return field === 'email' ? maker.email() : `0x${maker.hex(38)}ab`;
 }
 

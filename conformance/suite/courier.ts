@@ -1,5 +1,5 @@
 import type { Draft } from '../cases/draft.ts';
-import { type Exchange, isAccepted } from '../reading/exchange.ts';
+import type { Exchange } from '../reading/exchange.ts';
 import type { Credential, Target } from '../target/target.ts';
 import { compose } from '../wire/compose.ts';
 import type { Answer, Message, Reply } from '../wire/message.ts';
@@ -16,19 +16,37 @@ export interface SendOptions {
   readonly isReplay?: boolean;
 }
 
+export interface DeliverOptions {
+  /** The value of the credential whose limit the request counts for; empty for none. */
+  readonly credential: string;
+  readonly atAnyRate?: boolean;
+  /** Whether an answer is what was asked for, though others would be waited out. */
+  readonly isAwaited?: (answer: Answer) => boolean;
+}
+
+/** What came of a message in the end. */
+export type Delivered = Reply & {
+  /** An answer was lost and it was sent again: the server may have done it twice. */
+  readonly isResent: boolean;
+  /** Nothing but 429 came: for how long it was waited at most, in seconds on the target's clock. */
+  readonly heldUpFor?: number;
+};
+
 export interface CourierOptions {
   readonly target: Target;
-  readonly wire: Wire;
+  readonly wire: Pick<Wire, 'send' | 'stall'>;
   readonly pacer: Pacer;
   readonly maxRequests: number;
   readonly userAgent: string;
   /** Whether an answer says that there were too many requests, and nothing of the request itself. */
   readonly isLimit: (answer: Answer) => boolean;
   readonly signal: AbortSignal | undefined;
+  /** How many silences in a row are put up with though plain requests are answered; 10 by default. */
+  readonly maxSilences?: number;
 }
 
-/** How many silences in a row the suite puts up with, and how many requests that meet nothing but 429. */
-const maxSilences = 10;
+/** How many silences in a row are put up with by default, and how many requests that meet nothing but 429. */
+const defaultMaxSilences = 10;
 const maxLimited = 5;
 
 /** Carries requests to the target, within its limits and the run's, and notices when it is gone. */
@@ -66,41 +84,56 @@ export class Courier {
     draft: Draft,
     { atAnyRate = false, isReplay = false }: SendOptions = {},
   ): Promise<Exchange> {
-    const message = compose(draft, this.#credentialOf(draft), this.#options.userAgent);
-    if (message.method === 'GET') {
-      const sent = await this.#answerTo(draft, message, atAnyRate);
-      return { draft, message, ...sent, isReplay } as Exchange;
-    }
+    const credential = this.#credentialOf(draft);
+    const message = compose(draft, credential, this.#options.userAgent);
+    const options = { credential: credential?.value ?? '', atAnyRate };
+    const { heldUpFor, ...sent } = await this.deliver(message, options);
+    const exchange = { draft, message, ...sent, isReplay } as Exchange;
+    if (heldUpFor === undefined) return exchange;
+    const window = this.pacer.rate?.window ?? Number.POSITIVE_INFINITY;
+    throw new Throttled(exchange, heldUpFor >= window);
+  }
+
+  /**
+   * Sends a message as it is, within the limits. A 429 is waited out and the message sent again, unless
+   * asked otherwise.
+   *
+   * @throws StopRun when the target is gone or the run has used up its requests.
+   */
+  async deliver(message: Message, options: DeliverOptions): Promise<Delivered> {
+    if (message.method === 'GET') return this.#answerTo(message, options);
     // Any request may create something, also one that should not.
     const { createTickets } = this.target.may;
     if (this.created + this.#underWay >= createTickets)
       throw usedUp('max-tickets', `${createTickets} tickets`);
     this.#underWay++;
     try {
-      const sent = await this.#answerTo(draft, message, atAnyRate);
-      const exchange = { draft, message, ...sent, isReplay } as Exchange;
-      if (isAccepted(exchange)) this.created++;
-      return exchange;
+      const delivered = await this.#answerTo(message, options);
+      if (isSuccess(delivered)) this.created++;
+      return delivered;
     } finally {
       this.#underWay--;
     }
   }
 
   /** Sends a message until what comes is an answer to it. */
-  async #answerTo(draft: Draft, message: Message, atAnyRate: boolean): Promise<Sent> {
+  async #answerTo(
+    message: Message,
+    { credential, atAnyRate = false, isAwaited = () => false }: DeliverOptions,
+  ): Promise<Delivered> {
     const { pacer, isLimit } = this.#options;
-    const credential = this.#credentialOf(draft)?.value ?? '';
     let isResent = false;
     let waited = 0;
     for (let tries = 1; ; tries++) {
       if (!atAnyRate) await pacer.turn(credential);
       const reply = await this.#carry(message);
-      const isLimited = !atAnyRate && reply.answer !== undefined && isLimit(reply.answer);
+      const isFinal = atAnyRate || (reply.answer !== undefined && isAwaited(reply.answer));
+      const isLimited = !isFinal && reply.answer !== undefined && isLimit(reply.answer);
       if (!isLimited && !atAnyRate) this.#limited = 0;
-      const again = atAnyRate || isAnswer(reply, isLimited) ? undefined : againAfter(reply, tries);
+      const again = isFinal || isAnswer(reply, isLimited) ? undefined : againAfter(reply, tries);
       if (!again) return { ...(await this.#settled(message, reply)), isResent };
       if (isLimited && (tries >= again.tries || this.#isTooLong(again.seconds)))
-        this.#giveUp({ draft, message, ...reply, isReplay: false, isResent } as Exchange, waited);
+        return { ...this.#heldUp(reply), isResent, heldUpFor: waited };
       if (tries >= again.tries) return { ...(await this.#settled(message, reply)), isResent };
       isResent ||= !isLimited;
       const seconds = await this.#waitOut(again.seconds, isLimited);
@@ -157,10 +190,9 @@ export class Courier {
     return reply;
   }
 
-  /** @throws Throttled, or StopRun when nothing else comes any more. */
-  #giveUp(exchange: Exchange, waited: number): never {
-    const window = this.pacer.rate?.window ?? Number.POSITIVE_INFINITY;
-    if (++this.#limited < maxLimited) throw new Throttled(exchange, waited >= window);
+  /** @throws StopRun when nothing but 429 comes any more. */
+  #heldUp(reply: Reply): Reply {
+    if (++this.#limited < maxLimited) return reply;
     throw new StopRun({
       by: 'gone',
       message: `The target answers 429 to everything, also after it was waited for ${maxLimited} times.`,
@@ -171,7 +203,7 @@ export class Courier {
   /** A silence may be the case's own doing; when a plain request gets none either, the target is gone. */
   async #lookWhetherGone(last: Unanswered): Promise<void> {
     const { path } = last.message;
-    const { wire, pacer, signal } = this.#options;
+    const { wire, pacer, signal, maxSilences = defaultMaxSilences } = this.#options;
     this.#silences++;
     for (let i = 0; i < 4 && this.#silences < maxSilences; i++) {
       const message = { method: 'GET', path, headers: {}, body: undefined };
@@ -207,7 +239,9 @@ export class Courier {
   }
 }
 
-type Sent = Reply & Pick<Exchange, 'isResent'>;
+function isSuccess({ answer }: Reply): boolean {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}
 
 /** A 429 that is no limit is what the server has to say. */
 function isAnswer({ answer }: Reply, isLimited: boolean): boolean {

@@ -1,7 +1,10 @@
 import type { Target } from '../target/target.ts';
 import type { Message } from './message.ts';
 import { isSecret, redacted, tokenOf } from './redact.ts';
+import { forDoubleQuotes, octal, quoted } from './shell.ts';
 import { variableOf } from './shell-variable.ts';
+import { type SecretForm, secretsIn } from './variables.ts';
+import { withoutUser } from './without-user.ts';
 
 /** Arguments that are longer, as a shell writes them, are cut: nobody reads them, and no shell takes a megabyte. */
 const shownWhole = 4000;
@@ -33,11 +36,6 @@ export function curlOf(target: Target, { method, path, headers, body }: Message)
   return cuts.length === 0
     ? lines
     : `${lines}\n# cut: ${cuts.join(', ')}; the replay command sends it whole`;
-}
-
-/** A user in a URL is nothing that the suite sends. */
-function withoutUser(baseUrl: string): string {
-  return baseUrl.replace(/^(https?:\/\/)[^/]*@/i, '$1');
 }
 
 function headerPart(target: Target, name: string, value: string): Part {
@@ -77,45 +75,34 @@ function byteLength(value: string | Uint8Array): number {
   return Buffer.byteLength(value);
 }
 
+/** How a shell makes each form of what is in the variable. */
+const inShell: Readonly<Record<SecretForm, (variable: string, sent: string) => string>> = {
+  value: (variable) => `\${${variable}}`,
+  token: (variable) => `\${${variable}##* }`,
+  shorter: (variable) => `\${${variable}%?}`,
+  'other-case': (variable, sent) => {
+    const sets = tokenOf(sent) === tokenOf(sent).toUpperCase() ? 'a-z A-Z' : 'A-Z a-z';
+    return `$(printf %s "\${${variable}}" | tr ${sets})`;
+  },
+};
+
 /** A header's value, where it is a credential or what the suite makes of one; undefined where it is neither. */
-function withVariable({ credentials }: Target, name: string, value: string): string | undefined {
-  const all = Object.entries(credentials);
-  const own = all.find(
-    ([, credential]) => credential.header.toLowerCase() === name && credential.value === value,
+function withVariable(target: Target, name: string, value: string): string | undefined {
+  const parts = secretsIn(target, value, name);
+  if (parts.every((part) => typeof part === 'string')) return folded(target, value);
+  return parts
+    .map((part) =>
+      typeof part === 'string'
+        ? forDoubleQuotes(part)
+        : inShell[part.form](variableOf(part.role), value),
+    )
+    .join('');
+}
+
+/** A secret with any of its letters in the other case. */
+function folded({ credentials }: Target, value: string): string | undefined {
+  const own = Object.entries(credentials).find(
+    ([, secret]) => isSecret(secret.value) && secret.value.toLowerCase() === value.toLowerCase(),
   );
-  if (own) return `\${${variableOf(own[0])}}`;
-  // One secret may be the beginning of another.
-  const secrets = all
-    .filter(([, credential]) => isSecret(credential.value))
-    .sort(([, a], [, b]) => b.value.length - a.value.length);
-  for (const [role, credential] of secrets) {
-    const written = derived(value, credential.value, variableOf(role));
-    if (written !== undefined) return written;
-  }
-  return undefined;
-}
-
-/** A text with a secret in it, or with what the suite makes of it to be nearly right, as a shell writes it. */
-function derived(text: string, secret: string, variable: string): string | undefined {
-  const token = tokenOf(secret);
-  const inPlace = (of: string, written: string) =>
-    text.split(of).map(forDoubleQuotes).join(written);
-  if (text.includes(secret)) return inPlace(secret, `\${${variable}}`);
-  if (text.includes(token)) return inPlace(token, `\${${variable}##* }`);
-  if (text === secret.slice(0, -1)) return `\${${variable}%?}`;
-  if (text.toLowerCase() !== secret.toLowerCase()) return undefined;
-  const sets = tokenOf(text) === tokenOf(text).toUpperCase() ? 'a-z A-Z' : 'A-Z a-z';
-  return `$(printf %s "\${${variable}}" | tr ${sets})`;
-}
-
-function forDoubleQuotes(text: string): string {
-  return text.replaceAll(/["\\$`]/g, '\\$&');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function octal(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  return own && inShell['other-case'](variableOf(own[0]), value);
 }

@@ -23,7 +23,7 @@ export const secretForms: Readonly<Record<SecretForm, (value: string) => string>
   },
 };
 
-const forms = Object.keys(secretForms) as SecretForm[];
+export const secretFormNames = Object.keys(secretForms) as SecretForm[];
 
 /** The name of the variable that stands for a role's secret in a form: `DOUBLECHECK_PRIMARY__SHORTER`. */
 export function variableName(role: string, form: SecretForm): string {
@@ -42,10 +42,14 @@ export function secretsIn(target: Target, text: string, header?: string): TextPa
     ([, credential]) => credential.header.toLowerCase() === header && credential.value === text,
   );
   if (own) return [{ role: own[0], form: 'value' }];
-  const found = spellingsOf(target).find(({ spelling, isWhole }) =>
-    isWhole ? text === spelling : text.includes(spelling),
+  return spellingsOf(target).reduce<TextPart[]>(
+    (parts, { spelling, isWhole, part }) =>
+      parts.flatMap((piece) => {
+        if (typeof piece !== 'string' || (isWhole && piece !== spelling)) return [piece];
+        return piece.includes(spelling) ? apart(piece, spelling, part) : [piece];
+      }),
+    [text],
   );
-  return found ? apart(text, found.spelling, found.part) : [text];
 }
 
 interface Spelling {
@@ -65,7 +69,7 @@ function spellingsOf(target: Target): readonly Spelling[] {
     .filter(([, { value }]) => isSecret(value))
     .sort(([, a], [, b]) => b.value.length - a.value.length)
     .flatMap(([role, { value }]) =>
-      forms.map(
+      secretFormNames.map(
         (form): Spelling => ({
           spelling: secretForms[form](value),
           isWhole: form === 'shorter' || form === 'other-case',
@@ -82,7 +86,7 @@ function apart(text: string, secret: string, part: TextPart): TextPart[] {
   return pieces.flatMap((piece, i) => [...(i > 0 ? [part] : []), ...(piece === '' ? [] : [piece])]);
 }
 
-const variable = /(\$?)\$\{(\w+)\}/g;
+const variable = /\$\$\{|\$\{(\w+)\}/g;
 
 /** A text with `${NAME}` in the place of each secret; `$${` is the text `${`. */
 export function templateOf(parts: readonly TextPart[]): string {
@@ -103,10 +107,10 @@ export function renderTemplate(
   const parts: string[] = [];
   let plain = '';
   let end = 0;
-  for (const { 0: whole, 1: escaped, 2: name = '', index } of template.matchAll(variable)) {
+  for (const { 0: whole, 1: name, index } of template.matchAll(variable)) {
     plain += template.slice(end, index);
     end = index + whole.length;
-    if (escaped) plain += whole.slice(1);
+    if (name === undefined) plain += whole.slice(1);
     else {
       parts.push(write.text(plain), write.variable(name));
       plain = '';
@@ -117,16 +121,14 @@ export function renderTemplate(
 
 /** The names of the variables of a template. */
 export function variablesOf(template: string): string[] {
-  return [...template.matchAll(variable)].flatMap(([, escaped, name = '']) =>
-    escaped ? [] : [name],
-  );
+  return [...template.matchAll(variable)].flatMap(([, name]) => name ?? []);
 }
 
 /** The value of every variable of a target, by name. */
 export function variableValues({ credentials }: Target): Map<string, string> {
   return new Map(
     Object.entries(credentials).flatMap(([role, { value }]) =>
-      forms.map((form) => [variableName(role, form), secretForms[form](value)]),
+      secretFormNames.map((form) => [variableName(role, form), secretForms[form](value)]),
     ),
   );
 }

@@ -4,6 +4,9 @@ import type { BodyFault, ParsedBody, ReceivedBody } from './request.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** A value in quotes (RFC 9110, 5.6.4): a semicolon in it ends no parameter. */
+const quoted = /"(?:[^"\\]|\\.)*"/g;
+
 /** Reads the JSON value out of a received body, or says what keeps it from being one. */
 export function parseBody(
   declared: Body,
@@ -41,6 +44,7 @@ function mediaFault(
   const sent = headers['content-type'];
   if (sent !== undefined && mediaTypes.includes(sent)) return encodingFault(headers);
   const [type = '', ...parameters] = (sent ?? '')
+    .replaceAll(quoted, (text) => text.replaceAll(';', ','))
     .split(';')
     .map((part) => part.trim().toLowerCase());
   if (!mediaTypes.includes(type)) return `The Content-Type must be ${mediaTypes.join(' or ')}.`;

@@ -11,6 +11,9 @@ import type { About } from './format.ts';
 /** The variable that holds the base URL in whatever has variables. */
 export const baseUrlVariable = 'DOUBLECHECK_BASE_URL';
 
+/** What a variable's name ends with where its value stands in a URL. */
+export const encodedSuffix = '__ENCODED';
+
 /** A credential as an export knows it: by the name of its variable. */
 export interface CredentialVariable {
   readonly name: string;
@@ -48,18 +51,16 @@ export function givenVariables(about: About): CredentialVariable[] {
 /** @throws Error when a case names a credential of which nobody could say what it is. */
 export function demandKnownVariables(one: Case, about: About): void {
   const known = new Set(credentialVariables(about).map(({ name }) => name));
-  const stray = templatesOf(one)
-    .flatMap(variablesOf)
-    .find((name) => !known.has(name));
+  const stray = variablesNamed(one).find((name) => !known.has(name));
   if (stray !== undefined)
     throw new Error(`${one.id} names ${stray}, which is no role's credential`);
 }
 
-function templatesOf({ steps }: Case): string[] {
-  return steps.flatMap(({ request }) => [
-    request.path,
-    ...request.headers.map(({ value }) => value),
-  ]);
+/** The names of the variables in a case. */
+export function variablesNamed({ steps }: Case): string[] {
+  return steps.flatMap(({ request }) =>
+    [request.path, ...request.headers.map(({ value }) => value)].flatMap(variablesOf),
+  );
 }
 
 /** The plain text of a template, as it is where every variable is empty. */

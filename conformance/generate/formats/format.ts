@@ -10,7 +10,7 @@ export interface About {
   readonly version: string;
   /** Where the requests go unless `DOUBLECHECK_BASE_URL` says otherwise. */
   readonly baseUrl: string;
-  /** Whose credentials the cases name. What can be run asks for every one before it sends anything. */
+  /** Whose credentials the cases name. What can be run asks for each of them before it sends anything. */
   readonly roles: readonly RoleHeader[];
 }
 

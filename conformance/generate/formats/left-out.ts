@@ -1,4 +1,6 @@
+import { variablesOf } from '../../wire/variables.ts';
 import type { Case } from '../case.ts';
+import { plainOf } from './credentials.ts';
 
 /** Longer waits than these seconds are for a server whose clock can be moved. */
 export const longestWait = 120;
@@ -36,10 +38,20 @@ export function headersInTheWay({ steps }: Case): string | undefined {
   return undefined;
 }
 
+/** The letters of paths and queries (RFC 3986), and brackets, which every client leaves alone. */
+const urlLetters = /^[\w.~!$&'()*+,;=:@%/?[\]-]*$/;
+
 /** Why clients that tidy up URLs would change a path; undefined where they do not. */
 export function pathInTheWay(path: string): string | undefined {
   const url = URL.parse(`http://host${path}`);
-  return url && url.pathname + url.search === path && url.host === 'host'
-    ? undefined
-    : 'the client would change its path';
+  const isTidy = url?.host === 'host' && url.pathname + url.search === path;
+  return isTidy && urlLetters.test(path) ? undefined : 'the client would change its path';
+}
+
+/**
+ * Whether a template has a variable beside braces of its own, which together could be read as another one
+ * where variables stand in braces.
+ */
+export function mixesBraces(template: string): boolean {
+  return variablesOf(template).length > 0 && /[{}]/.test(plainOf(template));
 }

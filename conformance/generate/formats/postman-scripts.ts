@@ -1,12 +1,9 @@
 import type { CaseBody, Step } from '../case.ts';
 import { credentialScript } from './credential-script.ts';
-import { givenVariables } from './credentials.ts';
+import { encodedSuffix, givenVariables } from './credentials.ts';
 import type { About } from './format.ts';
 import { outcomeScript } from './outcome-script.ts';
 import { oneLine, stepLine } from './words.ts';
-
-/** What a name ends with where its value stands in a URL. */
-export const encodedSuffix = '__ENCODED';
 
 /** What runs before every request: it demands the credentials and makes of them what cases send. */
 export function credentialsScript(about: About): string[] {
@@ -15,8 +12,10 @@ export function credentialsScript(about: About): string[] {
 const given = ${JSON.stringify(given)};
 const missing = given.filter(([name]) => !pm.variables.get(name));
 if (missing.length > 0) {
+  const told = missing.map(([name, what]) => name + ' (' + what + ')').join('; ');
+  pm.test('the variables are set', () => pm.expect.fail('not set: ' + told));
   pm.execution.setNextRequest(null);
-  throw new Error('not set: ' + missing.map(([name, what]) => name + ' (' + what + ')').join('; '));
+  pm.execution.skipRequest();
 }
 for (const [name] of given) {
   for (const [form, value] of Object.entries(formsOf(pm.variables.get(name)))) {

@@ -1,4 +1,4 @@
-import { renderTemplate, variablesOf } from '../../wire/variables.ts';
+import { renderTemplate } from '../../wire/variables.ts';
 import { withoutUser } from '../../wire/without-user.ts';
 import type { Case, CaseBody, CaseRequest, Step } from '../case.ts';
 import { lengthOf } from './body.ts';
@@ -6,12 +6,13 @@ import {
   baseUrlVariable,
   credentialVariables,
   demandKnownVariables,
+  encodedSuffix,
   givenVariables,
   plainOf,
 } from './credentials.ts';
 import type { About } from './format.ts';
-import { headersInTheWay, pathInTheWay, waitInTheWay } from './left-out.ts';
-import { afterScript, beforeScript, credentialsScript, encodedSuffix } from './postman-scripts.ts';
+import { headersInTheWay, mixesBraces, pathInTheWay, waitInTheWay } from './left-out.ts';
+import { afterScript, beforeScript, credentialsScript } from './postman-scripts.ts';
 import { caseLines, oneLine, stepLine, stepName } from './words.ts';
 
 /** A Postman collection 2.1 in which every request has a test of its own. */
@@ -71,9 +72,7 @@ function textInTheWay({ steps }: Case, about: About): string | undefined {
   for (const { request } of steps) {
     const { path, body, headers } = request;
     if (body && 'base64' in body) return 'its body is no text';
-    const mixed = [path, ...headers.map(({ value }) => value)].some(
-      (template) => variablesOf(template).length > 0 && /[{}]/.test(plainOf(template)),
-    );
+    const mixed = [path, ...headers.map(({ value }) => value)].some(mixesBraces);
     if (mixed || namesIn(request).some((name) => known.has(name) || !isSettable(name))) {
       return 'it has a text that stands for a variable here';
     }
@@ -133,7 +132,7 @@ function itemOf(one: Case, step: Step, index: number): object {
   };
 }
 
-/** Nothing but what the case has: no header of Postman's, no redirect, no cookie, no other URL. */
+/** Nothing but what the case has: no header of Postman's, no redirect, no cookie. */
 function behaviourOf({ headers }: CaseRequest): object {
   const names = new Set(headers.map(({ name }) => name.toLowerCase()));
   const unwanted = ['accept', 'cache-control', 'content-type', 'postman-token'].filter(
@@ -142,7 +141,6 @@ function behaviourOf({ headers }: CaseRequest): object {
   return {
     followRedirects: false,
     disableCookies: true,
-    disableUrlEncoding: true,
     disableBodyPruning: true,
     disabledSystemHeaders: Object.fromEntries(unwanted.map((name) => [name, true])),
   };

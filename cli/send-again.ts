@@ -1,0 +1,26 @@
+/** What of the command says where cases go. */
+export interface SentWith {
+  readonly target: string;
+  readonly contract?: string;
+  readonly allowRemote?: boolean;
+}
+
+/** The command that sends one case of a file once more; undefined for cases that were piped. */
+export function sendAgain(
+  file: string,
+  { target, contract, allowRemote }: SentWith,
+): (id: string) => string | undefined {
+  if (file === '-') return () => undefined;
+  const options = [
+    `--target ${quoted(target)}`,
+    ...(contract === undefined ? [] : [`--contract ${quoted(contract)}`]),
+    ...(allowRemote ? ['--allow-remote'] : []),
+  ].join(' ');
+  return (id) =>
+    `grep -F ${quoted(JSON.stringify(id))} ${quoted(file)} | doublecheck send - ${options}`;
+}
+
+/** As POSIX shells quote, where they must. */
+function quoted(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
