@@ -125,8 +125,9 @@ export function hasJustThisFault(
     const isBroken = brokenPresences(plan, body).length > 0;
     return isBroken && errors.every(({ keyword }) => ofPresence.has(keyword));
   }
-  const isOfPresence = pointer === '' || plan.presences.some(({ when }) => when === pointer);
-  if (!isOfPresence && !holdsPresences(plan, body)) return false;
+  // Of what is inside a field that is none there is nothing to count.
+  const isOther = ({ when }: { when?: string }) => pointer !== '' && when !== pointer;
+  if (brokenPresences(plan, body).some(isOther)) return false;
   if (kind !== 'validation') return plan.validate(body) === true;
   return breaksOnlyAt(plan, pointer, body);
 }

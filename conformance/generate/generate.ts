@@ -56,7 +56,7 @@ export async function generateCases(
     clauses: new Set(chosen.flatMap((one) => one.clauses)),
     *[Symbol.iterator]() {
       const endless = both(chosen, randomCases(chosen, { seed, marker }));
-      const cases = unique ? withoutRepeats(endless) : endless;
+      const cases = unique ? withoutRepeats(endless, marker) : endless;
       yield* first(count ?? chosen.length, cases);
     },
   };
@@ -84,8 +84,8 @@ function* both(planned: readonly Planned[], random: Iterable<Case>): Generator<C
   yield* random;
 }
 
-function* withoutRepeats(cases: Iterable<Case>): Generator<Case> {
-  const isNew = createUnique();
+function* withoutRepeats(cases: Iterable<Case>, marker: string): Generator<Case> {
+  const isNew = createUnique(marker);
   let repeats = 0;
   for (const one of cases) {
     repeats = isNew(one) ? 0 : repeats + 1;
