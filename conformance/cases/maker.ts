@@ -8,6 +8,8 @@ import { hash } from 'node:crypto';
  */
 export class Maker {
   readonly marker: string;
+  /** The words, UUIDs and longer digits that it made, in their order. */
+  readonly names: string[] = [];
   readonly #names: Digits;
   readonly #choices: Digits;
 
@@ -20,7 +22,10 @@ export class Maker {
 
   /** So many hexadecimal digits, in lower case. */
   hex(length: number): string {
-    return this.#names.take(length);
+    const digits = this.#names.take(length);
+    // A few digits are in too much else to be told from it.
+    if (length >= 12) this.names.push(digits);
+    return digits;
   }
 
   /** A whole number from 0 up to and without `bound`. */
@@ -30,14 +35,24 @@ export class Maker {
 
   /** A random UUID (version 4). */
   uuid(): string {
-    const h = this.hex(32);
+    const h = this.#names.take(32);
     const variant = '89ab'[Number.parseInt(h[16] ?? '0', 16) % 4];
-    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+    const uuid = `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+    this.names.push(uuid);
+    return uuid;
   }
 
   /** A word that tells whose it is. */
   word(): string {
-    return `dc-${this.marker}-${this.hex(8)}`;
+    const word = `dc-${this.marker}-${this.hex(8)}`;
+    this.names.push(word);
+    return word;
+  }
+
+  /** A name of the same form as one that a maker with this marker made. */
+  another(name: string): string {
+    if (name.startsWith('dc-')) return this.word();
+    return name.includes('-') ? this.uuid() : this.hex(name.length);
   }
 
   email(): string {

@@ -22,6 +22,9 @@ export interface Generation extends Iterable<Case> {
   readonly clauses: ReadonlySet<string>;
 }
 
+/** How often a random case comes again under other names. */
+const copies = 19;
+
 /** After so many in a row that came before there are no others. */
 const patience = 20_000;
 
@@ -55,7 +58,10 @@ export async function generateCases(
     programs,
     clauses: new Set(chosen.flatMap((one) => one.clauses)),
     *[Symbol.iterator]() {
-      const endless = both(chosen, randomCases(chosen, { seed, marker }));
+      const endless = both(
+        chosen,
+        randomCases(chosen, { seed, marker, copies: unique ? 0 : copies }),
+      );
       const cases = unique ? withoutRepeats(endless, marker) : endless;
       yield* first(count ?? chosen.length, cases);
     },

@@ -1,3 +1,5 @@
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Draft } from '../cases/draft.ts';
 import type { Features } from '../cases/features.ts';
 import { featuredDraft } from '../cases/features.ts';
 import type { Form } from '../cases/form.ts';
@@ -23,7 +25,7 @@ export interface Planned extends Pick<Case, 'kind' | 'clauses' | 'violation' | '
   /** The same case each time. */
   make(): Case;
   /** The same with other names, amid other fields where that can be; undefined where they do not go together. */
-  again(id: string, maker: Maker, amid: Amid): Case | undefined;
+  again(id: string, maker: Maker, amid: Amid): Made | undefined;
 }
 
 /** Fields of a form among which a case is made again. */
@@ -71,6 +73,12 @@ function isHeavy({ steps }: Case): boolean {
   return steps.length > 20 || steps.some(({ request: { body } }) => body && 'parts' in body);
 }
 
+/** A case that was made, and whether another is made of it by putting other names in it. */
+export interface Made {
+  readonly case: Case;
+  readonly mayBeRenamed: boolean;
+}
+
 /** How a kind of recipe becomes a case. */
 type Making = (
   program: Program,
@@ -78,7 +86,7 @@ type Making = (
   id: string,
   maker: Maker,
   amid?: Amid,
-) => Case | undefined;
+) => Made | undefined;
 
 function ofRecipe(recipe: Recipe): Making {
   return (program, target, id, maker, amid) => {
@@ -86,15 +94,26 @@ function ofRecipe(recipe: Recipe): Making {
       recipe.amid && amid?.form
         ? recipe.amid(featuredDraft(program.plan, amid.form, amid.features, maker), maker)
         : recipe.make(maker);
-    return draft && caseOf(program, target, id, recipe, draft);
+    const made = draft && caseOf(program, target, id, recipe, draft);
+    return made && { case: made, mayBeRenamed: showsKey(program, draft) };
   };
 }
 
 function ofSequence(sequence: SequenceRecipe): Making {
   return (program, target, id, maker) => {
     const steps = sequence.make(maker);
-    return steps && sequenceOf(program, target, id, sequence, steps);
+    const made = steps && sequenceOf(program, target, id, sequence, steps);
+    return (
+      made && { case: made, mayBeRenamed: steps.every(({ draft }) => showsKey(program, draft)) }
+    );
   };
+}
+
+/** Whether an idempotency key stands in the bytes as it is: one that is spelled otherwise would stay the same. */
+function showsKey({ plan: { idempotency } }: Program, { body, raw }: Draft): boolean {
+  if (raw === undefined || idempotency?.key.in !== 'body') return true;
+  const key = valueAt(body, parsePointer(idempotency.key.at));
+  return typeof key !== 'string' || (typeof raw === 'string' && raw.includes(key));
 }
 
 function plannedOf(
@@ -105,7 +124,7 @@ function plannedOf(
   make: Making,
 ): Planned[] {
   const made = () =>
-    make(program, target, id, new Maker(seed, marker, `${program.plan.operation.id}/${id}`));
+    make(program, target, id, new Maker(seed, marker, `${program.plan.operation.id}/${id}`))?.case;
   const first = made();
   if (!first) return [];
   const { kind, clauses, violation, varies, steps } = first;

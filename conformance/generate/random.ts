@@ -5,7 +5,8 @@ import { fieldAt } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { Maker } from '../cases/maker.ts';
 import type { Case, Kind } from './case.ts';
-import type { Amid, Planned, PlanOptions } from './planned.ts';
+import type { Amid, Made, Planned, PlanOptions } from './planned.ts';
+import { type Renaming, renamingOf } from './renamed.ts';
 
 /** How many of a hundred random cases are of each kind, as far as there are any of it. */
 const shares: Readonly<Record<Kind, number>> = {
@@ -22,14 +23,63 @@ const batch = 256;
 /** After so many that come to nothing in a row there is nothing to be had. */
 const patience = 1000;
 
+/** So many cases are made before any of them comes again under other names. */
+const together = 128;
+
+export interface RandomOptions extends PlanOptions {
+  /** How often a case that was made is given out again under other names: that takes a tenth of the time. */
+  readonly copies: number;
+}
+
 /**
  * Cases of the plan without end, with other names each time and amid random fields: the suite's own
  * arbitraries. Those too long to be made by the thousand, and those that wait for the clock, are left out.
  */
 export function* randomCases(
   planned: readonly Planned[],
-  { seed, marker }: PlanOptions,
+  options: RandomOptions,
 ): Generator<Case, void, undefined> {
+  const { seed, marker, copies } = options;
+  let count = 0;
+  const next = () => `random/${++count}`;
+  const makerFor = (id: string) => new Maker(seed, marker, id);
+  const fresh = freshCases(planned, options, next);
+  for (;;) {
+    const batch: Fresh[] = [];
+    while (batch.length < together) {
+      const { done, value } = fresh.next();
+      if (done) return;
+      yield value.made.case;
+      batch.push(value);
+    }
+    if (copies === 0) continue;
+    const renamings = batch.filter(({ made }) => made.mayBeRenamed).map(renamingFor);
+    for (let copy = 0; copy < copies; copy++) {
+      for (const again of renamings) {
+        const id = next();
+        yield again(id, makerFor(id));
+      }
+    }
+  }
+}
+
+function renamingFor({ id, made, names }: Fresh): Renaming {
+  const again = renamingOf(made.case, names);
+  return (other, maker) => again(made.case.id.replace(id, other), maker);
+}
+
+interface Fresh {
+  /** `random/17`, within the case's own. */
+  readonly id: string;
+  readonly made: Made;
+  readonly names: readonly string[];
+}
+
+function* freshCases(
+  planned: readonly Planned[],
+  { seed, marker }: PlanOptions,
+  next: () => string,
+): Generator<Fresh, undefined, undefined> {
   const light = planned.filter(({ isHeavy, wait }) => !isHeavy && wait === 0);
   const pools = [...Map.groupBy(light, ({ kind }) => kind)].flatMap(([kind, pool]) =>
     Array.from({ length: shares[kind] }, () => pool),
@@ -37,13 +87,14 @@ export function* randomCases(
   const choices = new Maker(seed, '', 'random');
   const amid = amidOf(choices);
   let failures = 0;
-  for (let i = 1; pools.length > 0 && failures < patience; i++) {
+  while (failures < patience) {
     const one = choices.pick(choices.pick(pools) ?? []);
     if (!one) return;
-    const id = `random/${i}`;
-    const made = one.again(id, new Maker(seed, marker, id), amid(one));
+    const id = next();
+    const maker = new Maker(seed, marker, id);
+    const made = one.again(id, maker, amid(one));
     failures = made ? 0 : failures + 1;
-    if (made) yield made;
+    if (made) yield { id, made, names: maker.names };
   }
 }
 
