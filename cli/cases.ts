@@ -6,6 +6,7 @@ import { type Generation, generateCases } from '../conformance/generate/generate
 import type { GenerateOptions } from '../conformance/generate/options.ts';
 import { Summary } from '../conformance/generate/summary.ts';
 import { summaryLine, summaryText } from '../conformance/generate/summary-text.ts';
+import { demandWritable } from '../conformance/report/write-whole.ts';
 import { openTarget } from '../conformance/target/open-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
@@ -17,6 +18,7 @@ import { version } from '../specs/contract/version.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { writeFolder, writeStream } from './output.ts';
 import { UsageError } from './usage-error.ts';
+import { writeVariables } from './variables-file.ts';
 import { targetOfWorld } from './world-target.ts';
 
 /** The options of `generate`. */
@@ -31,6 +33,7 @@ export interface CasesOptions {
   readonly unique?: boolean;
   readonly format: string;
   readonly output?: string;
+  readonly env?: string;
   readonly summary?: boolean;
   readonly allowRemote?: boolean;
   readonly adminToken?: string;
@@ -69,12 +72,14 @@ export async function writeCases(name: string, options: CasesOptions): Promise<n
     if (signal.aborted) return interrupted;
     throw error;
   }
+  if (options.env !== undefined) writeVariables(options.env, target, generation);
   report(summary, options);
   return 0;
 }
 
 /** The format of a folder needs one; the others may do without. */
-function demandOutput({ format, output, target, world }: CasesOptions): void {
+function demandOutput({ format, output, target, world, env }: CasesOptions): void {
+  if (env !== undefined) demandWritable(env);
   if (target !== undefined && world !== undefined)
     throw new UsageError('--target and --world both say whose ids to use.\n    Give one of them.');
   if (formats.get(format)?.kind === 'folder' && output === undefined)
@@ -83,7 +88,10 @@ function demandOutput({ format, output, target, world }: CasesOptions): void {
 
 async function targetFor(contract: Contract, options: CasesOptions): Promise<Target> {
   if (options.target === undefined) return targetOfWorld(contract, options.world);
-  const target = await openTarget(options.target, contract, options);
+  const { adminToken } = options;
+  // A file is only read, wherever its server is.
+  const allowRemote = options.allowRemote === true || !/^https?:/i.test(options.target);
+  const target = await openTarget(options.target, contract, { allowRemote, adminToken });
   // What exists in a sandbox exists in every other; its credentials are variables in whatever is written.
   await target.controls?.release?.();
   return target;

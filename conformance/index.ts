@@ -1,7 +1,9 @@
-// Judging
-
 // Contracts
 export { loadContract, loadProvider, openContract } from '../specs/contract/load.ts';
+// Cases
+export type { Case, Kind, Outcome, Step } from './generate/case.ts';
+export { type Generation, generateCases } from './generate/generate.ts';
+export type { GenerateOptions } from './generate/options.ts';
 export { OptionError } from './option-error.ts';
 // Reports
 export { htmlOf } from './report/html/page.ts';
@@ -10,7 +12,7 @@ export { markdownOf } from './report/markdown.ts';
 export type { ClauseResult, Finding, Report, RunEvent, Verdict } from './report/report.ts';
 export { listChecks, runConformance } from './run.ts';
 export type { RunOptions } from './run-options.ts';
-// Cases
+export type { CaseResult, SendCasesOptions, SendEvent, SendSummary } from './send/result.ts';
 export { sendCases } from './send/send-cases.ts';
 // Targets
 export { openTarget } from './target/open-target.ts';

@@ -117,9 +117,31 @@ describe('the README', () => {
     }
   });
 
+  it('shows how to write requests down, and how to send them', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-docs-'));
+    const double = await createDouble();
+    const address = await double.listen();
+    const shown = commands(/^(generate|send) /);
+    expect(shown.length).toBe(3);
+    try {
+      for (const line of shown) {
+        const { stdout } = await doublecheck(
+          line.replace('http://127.0.0.1:4010', address),
+          folder,
+        );
+        if (line.startsWith('send')) expect(stdout).toMatch(/^[\d,]+ cases: ([\d,]+) allowed ·/m);
+        if (line.includes('--summary')) expect(stdout).toMatch(/clauses +(\d+) of \1/);
+      }
+      expect(readdirSync(folder).sort()).toEqual(['cases.jsonl', 'midlyr.json']);
+    } finally {
+      await double.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('names scripts and options that exist', async () => {
     const helps = await Promise.all(
-      ['serve', 'conform'].map((name) => doublecheck(`${name} --help`, root)),
+      ['serve', 'conform', 'generate', 'send'].map((name) => doublecheck(`${name} --help`, root)),
     );
     const help = helps.map(({ stdout }) => stdout).join();
     const options = [...readme.matchAll(/(--[a-z-]+)(?=[ `)])/g)].map(([, option]) =>
@@ -161,12 +183,12 @@ describe('the oldest Node that is supported', () => {
 });
 
 describe('links and paths in the documents', () => {
-  it.each(['README.md', 'ARCHITECTURE.md'])('%s names files that are there', (file) => {
+  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md'])('%s names files that are there', (file) => {
     const text = read(file);
     const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
       ([, name]) => String(name),
     );
-    const places = ['', 'mock-server', 'conformance'];
+    const places = ['', 'mock-server', 'conformance', 'docs'];
     const missing = paths.filter((name) => !places.some((place) => exists(path.join(place, name))));
     expect(missing).toEqual([]);
   });

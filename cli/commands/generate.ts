@@ -51,9 +51,14 @@ export const generate = new Command('generate')
     'the file, or for dir the folder; standard output by default',
     nonEmpty,
   )
+  .option(
+    '--env <file>',
+    'write the variables that stand for secrets, with their values, as lines for a shell',
+    nonEmpty,
+  )
   .option('--summary', 'print what the cases cover')
   .option('--schema', 'print the JSON Schema of a line of jsonl, and nothing else')
-  .option('--allow-remote', 'allow a target on another machine; nothing is sent to it')
+  .option('--allow-remote', 'allow a double on another machine')
   .addOption(
     new Option('--admin-token <token>', "what the double's admin API asks for")
       .env('DOUBLECHECK_ADMIN_TOKEN')

@@ -36,7 +36,7 @@ const maxSilences = 50;
 export async function sendCases(
   contract: Contract,
   target: Target,
-  cases: AsyncIterable<Case>,
+  cases: Iterable<Case> | AsyncIterable<Case>,
   options: SendCasesOptions = {},
 ): Promise<SendSummary> {
   demandSendOptions(options);
@@ -53,7 +53,7 @@ export async function sendOver(
   wire: Pick<Wire, 'send' | 'stall'>,
   contract: Contract,
   target: Target,
-  cases: AsyncIterable<Case>,
+  cases: Iterable<Case> | AsyncIterable<Case>,
   options: SendCasesOptions,
 ): Promise<SendSummary> {
   const brakes = new Brakes(options.signal);

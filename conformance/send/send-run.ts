@@ -35,8 +35,8 @@ export class SendRun {
     this.#options = options;
   }
 
-  async sendAll(cases: AsyncIterable<Case>): Promise<void> {
-    const iterator = cases[Symbol.asyncIterator]();
+  async sendAll(cases: Iterable<Case> | AsyncIterable<Case>): Promise<void> {
+    const iterator = streamed(cases);
     try {
       for (;;) {
         const next = await untilAborted(iterator.next(), this.#brakes.waits);
@@ -49,7 +49,7 @@ export class SendRun {
     }
     await this.#slots.atMost(0);
     // Who still waits for a line must not be waited for.
-    iterator.return?.()?.catch(() => {});
+    iterator.return(undefined).catch(() => {});
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -121,4 +121,8 @@ export class SendRun {
 
 function failed(error: unknown): Stop {
   return { stopped: { by: 'crashed', message: String(error), mend: '' }, grace: 0 };
+}
+
+async function* streamed<T>(values: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  yield* values;
 }

@@ -1,0 +1,24 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import type { Generation } from '../conformance/generate/generate.ts';
+import type { Target } from '../conformance/target/target.ts';
+import { secretFormNames, variableName } from '../conformance/wire/variables.ts';
+
+/** The only file with secrets in it: nobody else may read it. */
+const ownerOnly = 0o600;
+
+/** Writes what the cases' variables stand for, as lines that a shell reads with `.`, or any reader of `.env` files. */
+export function writeVariables(
+  file: string,
+  { credentials }: Target,
+  { variables }: Generation,
+): void {
+  const named = Object.entries(credentials).filter(([role]) =>
+    secretFormNames.some((form) => variables.has(variableName(role, form))),
+  );
+  const lines = named.map(
+    ([role, { value }]) => `${variableName(role, 'value')}='${value.replaceAll("'", `'\\''`)}'\n`,
+  );
+  // Who could read the file that was there before could read this one.
+  rmSync(file, { force: true });
+  writeFileSync(file, lines.join(''), { mode: ownerOnly });
+}
