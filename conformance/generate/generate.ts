@@ -3,7 +3,7 @@ import type { Contract } from '../../specs/contract/types.ts';
 import { type Program, programsOf } from '../run/program.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Target } from '../target/target.ts';
-import type { Case } from './case.ts';
+import type { Case, Kind } from './case.ts';
 import { demandGenerateOptions, demandSome, type GenerateOptions } from './options.ts';
 import { inOrder } from './order.ts';
 import { type Planned, plannedCases } from './planned.ts';
@@ -49,8 +49,8 @@ export async function generateCases(
   const { marker = markerOf(seed) } = options;
   demandGenerateOptions(contract, options);
   const { programs } = await programsOf(contract, target, { seed, marker });
-  const all = plannedCases(programs, target, { seed, marker });
-  const chosen = inOrder(all.filter((one) => isChosen(one, options)));
+  const all = plannedCases(programs, target, { seed, marker }, (kind) => isWanted(kind, options));
+  const chosen = inOrder(all.filter((one) => isAbout(one, options)));
   demandSome(contract, chosen, options);
   return {
     plan: chosen,
@@ -68,13 +68,13 @@ export async function generateCases(
   };
 }
 
-function isChosen(
-  { kind, clauses: own }: Planned,
-  { kinds = [], clauses = [] }: GenerateOptions,
-): boolean {
-  const isOfKind = kinds.length === 0 || kinds.includes(kind);
+function isWanted(kind: Kind, { kinds = [] }: GenerateOptions): boolean {
+  return kinds.length === 0 || kinds.includes(kind);
+}
+
+function isAbout({ clauses: own }: Planned, { clauses = [] }: GenerateOptions): boolean {
   const isNamed = (id: string) => clauses.some((pattern) => matchesPattern(pattern, id));
-  return isOfKind && (clauses.length === 0 || own.some(isNamed));
+  return clauses.length === 0 || own.some(isNamed);
 }
 
 function* first(count: number, cases: Iterable<Case>): Generator<Case> {

@@ -9,7 +9,8 @@ import type { Recipe, SequenceRecipe } from '../cases/recipe.ts';
 import type { Program } from '../run/program.ts';
 import type { Target } from '../target/target.ts';
 import { variablesOf } from '../wire/variables.ts';
-import type { Case } from './case.ts';
+import type { Case, Kind } from './case.ts';
+import { kindOf } from './kind-of.ts';
 import { caseOf, sequenceOf } from './label.ts';
 import { sequenceRecipes } from './sequences/index.ts';
 
@@ -39,21 +40,22 @@ export interface PlanOptions {
   readonly marker: string;
 }
 
-/** Every case that the suite's coverage plan, the hostile requests and the sequences come to. */
+/** Every case of some kinds that the suite's coverage plan, the hostile requests and the sequences come to. */
 export function plannedCases(
   programs: readonly Program[],
   target: Target,
   by: PlanOptions,
+  isWanted: (kind: Kind) => boolean,
 ): Planned[] {
   return programs.flatMap((program) => {
     const { plan, checks, faults } = program;
-    const recipes = [
-      ...checks.flatMap((check) => check.recipes?.() ?? []),
-      ...hostileRecipes(plan),
-    ];
+    const recipes = checks.flatMap((check) => check.recipes?.() ?? []);
+    const hostile = isWanted('hostile') ? hostileRecipes(plan) : [];
+    const wanted = [...recipes.filter((recipe) => isWanted(kindOf(recipe))), ...hostile];
+    const sequences = isWanted('sequence') ? sequenceRecipes(plan, faults) : [];
     return [
-      ...recipes.flatMap((recipe) => plannedOf(program, target, recipe.id, by, ofRecipe(recipe))),
-      ...sequenceRecipes(plan, faults).flatMap((sequence) =>
+      ...wanted.flatMap((recipe) => plannedOf(program, target, recipe.id, by, ofRecipe(recipe))),
+      ...sequences.flatMap((sequence) =>
         plannedOf(program, target, sequence.id, by, ofSequence(sequence)),
       ),
     ];

@@ -121,6 +121,7 @@ export function renderTemplate(
 
 /** The names of the variables of a template. */
 export function variablesOf(template: string): string[] {
+  if (!template.includes('${')) return [];
   return [...template.matchAll(variable)].flatMap(([, name]) => name ?? []);
 }
 

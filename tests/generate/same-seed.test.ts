@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GenerateOptions } from '../../conformance/generate/options.ts';
 import { providers } from '../../specs/contract/providers.ts';
 import { runCli } from '../support/cli.ts';
 import { generated } from './generated.ts';
@@ -7,7 +8,11 @@ describe('a seed', () => {
   it.each(providers)(
     'makes the same cases for %s each time, the random ones too',
     async (provider) => {
-      const options = { seed: 7, count: 3000 };
+      const options: GenerateOptions = {
+        seed: 7,
+        count: 900,
+        kinds: ['valid', 'boundary', 'sequence'],
+      };
       const [first, again] = [
         await generated(provider, options),
         await generated(provider, options),
@@ -18,9 +23,9 @@ describe('a seed', () => {
   );
 
   it('makes the same bytes in another process', async () => {
-    const args = ['generate', 'tickiti', '--seed', '3', '--count', '1500'];
+    const args = ['generate', 'tickiti', '--seed', '3', '--count', '400'];
     const [first, again] = await Promise.all([runCli(args), runCli(args)]);
-    expect(first.stdout.split('\n')).toHaveLength(1501);
+    expect(first.stdout.split('\n')).toHaveLength(401);
     expect(first.stdout === again.stdout).toBe(true);
   });
 
@@ -34,8 +39,8 @@ describe('a seed', () => {
   });
 
   it('makes a prefix of what it makes when more is asked for', async () => {
-    const some = await generated('loop', { seed: 5, count: 900 });
-    const more = await generated('loop', { seed: 5, count: 1200 });
-    expect(JSON.stringify(more.slice(0, 900)) === JSON.stringify(some)).toBe(true);
+    const some = await generated('loop', { seed: 5, count: 300, kinds: ['valid'] });
+    const more = await generated('loop', { seed: 5, count: 900, kinds: ['valid'] });
+    expect(JSON.stringify(more.slice(0, 300)) === JSON.stringify(some)).toBe(true);
   });
 });

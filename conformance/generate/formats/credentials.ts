@@ -50,14 +50,18 @@ export function givenVariables(about: About): CredentialVariable[] {
 
 /** @throws Error when a case names a credential of which nobody could say what it is. */
 export function demandKnownVariables(one: Case, about: About): void {
-  const known = new Set(credentialVariables(about).map(({ name }) => name));
+  const known = namesOf.get(about) ?? new Set(credentialVariables(about).map(({ name }) => name));
+  namesOf.set(about, known);
   const stray = variablesNamed(one).find((name) => !known.has(name));
   if (stray !== undefined)
     throw new Error(`${one.id} names ${stray}, which is no role's credential`);
 }
 
+/** Asked for with every case. */
+const namesOf = new WeakMap<About, ReadonlySet<string>>();
+
 /** The names of the variables in a case. */
-export function variablesNamed({ steps }: Case): string[] {
+function variablesNamed({ steps }: Case): string[] {
   return steps.flatMap(({ request }) =>
     [request.path, ...request.headers.map(({ value }) => value)].flatMap(variablesOf),
   );
