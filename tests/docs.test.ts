@@ -183,15 +183,20 @@ describe('the oldest Node that is supported', () => {
 });
 
 describe('links and paths in the documents', () => {
-  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md'])('%s names files that are there', (file) => {
-    const text = read(file);
-    const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
-      ([, name]) => String(name),
-    );
-    const places = ['', 'mock-server', 'conformance', 'docs'];
-    const missing = paths.filter((name) => !places.some((place) => exists(path.join(place, name))));
-    expect(missing).toEqual([]);
-  });
+  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md'])(
+    '%s names files that are there',
+    (file) => {
+      const text = read(file);
+      const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
+        ([, name]) => String(name),
+      );
+      const places = ['', 'mock-server', 'conformance', 'docs'];
+      const missing = paths.filter(
+        (name) => !places.some((place) => exists(path.join(place, name))),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
 });
 
 function exists(file: string): boolean {

@@ -1,14 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how cases name secrets
 
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import type { Entry, Har } from 'har-format';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../conformance/generate/case.ts';
 import { writeHar } from '../../../conformance/generate/formats/har.ts';
-import { packageRoot } from '../../../specs/contract/root.ts';
+import { compileSchema } from './har-schema.ts';
 import { shownStep, stepsOf } from './recorder.ts';
 import { aboutOf, caseOf, midlyrCases, stepOf, tickitiCases } from './sample-cases.ts';
 
@@ -17,22 +13,6 @@ const all = [...midlyrCases, ...tickitiCases];
 
 function harOf(cases: readonly Case[], url = baseUrl): Har {
   return JSON.parse([...writeHar(cases, aboutOf(url))].join(''));
-}
-
-/** The published schema of HAR 1.2, compiled. */
-function compileSchema() {
-  const read = (...names: string[]) =>
-    JSON.parse(readFileSync(path.join(packageRoot, 'node_modules', ...names), 'utf8'));
-  // Its `optional` and `min` are no keywords of any draft.
-  const ajv = formats.default(new Ajv({ strict: false }));
-  ajv.addMetaSchema(read('ajv', 'lib', 'refs', 'json-schema-draft-06.json'));
-  const folder = ['har-schema', 'lib'];
-  for (const file of readdirSync(path.join(packageRoot, 'node_modules', ...folder))) {
-    if (file.endsWith('.json')) ajv.addSchema(read(...folder, file));
-  }
-  const validate = ajv.getSchema('har.json#');
-  if (!validate) throw new Error('the package har-schema has no har.json');
-  return validate;
 }
 
 function bodyOf({ request }: Entry): string {

@@ -1,13 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how cases name secrets
 
 import fc from 'fast-check';
-import newman, { type NewmanRunSummary } from 'newman';
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../conformance/generate/case.ts';
 import { writePostman } from '../../../conformance/generate/formats/postman.ts';
 import { useDouble } from '../../support/use-double.ts';
 import { headerText, pathText, wireText } from './arbitraries.ts';
 import { secrets, shownArrived, shownStep, stepsOf, useRecorder } from './recorder.ts';
+import { failuresOf, run } from './run-collection.ts';
 import { aboutOf, caseOf, midlyrCases, stepOf, tickitiCases } from './sample-cases.ts';
 
 const recorder = useRecorder();
@@ -15,21 +15,6 @@ const double = useDouble();
 
 function collectionOf(cases: readonly Case[], baseUrl = recorder.address) {
   return JSON.parse([...writePostman(cases, aboutOf(baseUrl))].join(''));
-}
-
-/** Runs a collection to its end. */
-function run(collection: object, env: Readonly<Record<string, string>>): Promise<NewmanRunSummary> {
-  const envVar = Object.entries(env).map(([key, value]) => ({ key, value }));
-  return new Promise((resolve, reject) => {
-    newman.run({ collection, envVar, reporters: [] }, (error, summary) =>
-      error ? reject(error) : resolve(summary),
-    );
-  });
-}
-
-/** What failed, in words. */
-function failuresOf({ run }: NewmanRunSummary): string[] {
-  return run.failures.map(({ error }) => `${error.test ?? error.name}: ${error.message}`);
 }
 
 const leftOut = [
