@@ -1,5 +1,6 @@
 import type { ColdStart } from './cold-start.ts';
 import { runs, type SuiteRow, stride } from './conform.ts';
+import { type GenerateRow, rounds as generateRounds, isPinnable, many } from './generate.ts';
 import { connections, duration, rounds } from './load.ts';
 import { machine } from './machine.ts';
 import { tableOf } from './table.ts';
@@ -10,6 +11,7 @@ export function reportOf(
   coldStart: ColdStart,
   throughput: readonly ThroughputRow[],
   suite: readonly SuiteRow[],
+  generate: readonly GenerateRow[],
 ): string {
   return `# Benchmarks
 
@@ -55,7 +57,37 @@ ${tableOf(
   ],
   suite.map(suiteCells),
 )}
+
+## The generator
+
+\`doublecheck generate\`: the time to plan, and then random cases made and written as JSONL to nowhere, ${many.toLocaleString('en-US')} of
+them, ${isPinnable() ? 'on one core' : 'on whichever core is free'}, medians of ${generateRounds} runs. Memory is the most that the process had, for 20,000 cases and for a
+million.
+
+${tableOf(
+  ['provider', 'planned', 'seconds to plan', 'cases/s', 'bytes a case', 'MB, few', 'MB, a million'],
+  generate.map(generateCells),
+)}
 `;
+}
+
+function generateCells({
+  provider,
+  planned,
+  planSeconds,
+  perSecond,
+  bytesPerCase,
+  megabytes,
+}: GenerateRow) {
+  return [
+    provider,
+    String(planned),
+    planSeconds.toFixed(2),
+    perSecond.toFixed(0),
+    bytesPerCase.toFixed(0),
+    megabytes.few.toFixed(0),
+    megabytes.million.toFixed(0),
+  ];
 }
 
 function suiteCells({ provider, requests, seconds, requestsPerSecond, shrinking }: SuiteRow) {
