@@ -20,6 +20,8 @@ function faultsOf(plan: Plan, field: Field): Fault[] {
     ...wrongValues(plan, field),
     ...nulls(plan, field),
     ...tooManyItems(plan, field),
+    ...otherLists(plan, field),
+    ...extraFields(plan, field),
     ...forbidden(plan, field),
     ...paddedTexts(plan, field),
     ...wrappedBodies(plan, field),
@@ -96,6 +98,51 @@ function tooManyItems(plan: Plan, field: Field): Fault[] {
     items: max + 1,
     apply: (draft) =>
       [fieldOf(draft, field.pointer)].flat().length === max + 1 ? draft : undefined,
+  });
+}
+
+/** Lists with an item too few, and with one item twice. */
+function otherLists(plan: Plan, field: Field): Fault[] {
+  const { minItems, uniqueItems } = field.schema;
+  const changed = (
+    keyword: string,
+    operator: string,
+    change: (list: readonly unknown[]) => readonly unknown[] | undefined,
+  ) =>
+    faultAt(field, rejectionOfClause(plan, clauseOfField(field, keyword), field.pointer, keyword), {
+      keyword,
+      operator,
+      apply(draft) {
+        const list = fieldOf(draft, field.pointer);
+        const next = Array.isArray(list) ? change(list) : undefined;
+        return next && replaced(draft, field.pointer, next);
+      },
+    });
+  const least = Number(minItems ?? 0);
+  return [
+    ...(least > 0 ? changed('minItems', 'one-too-few', (list) => list.slice(0, least - 1)) : []),
+    ...(uniqueItems === true
+      ? changed('uniqueItems', 'twice', ([first]) =>
+          first === undefined ? undefined : [first, first],
+        )
+      : []),
+  ];
+}
+
+/** A field that the schema lets nobody add. */
+function extraFields(plan: Plan, field: Field): Fault[] {
+  if (field.schema.additionalProperties !== false) return [];
+  const keyword = 'additionalProperties';
+  const found = rejectionOfClause(plan, clauseOfField(field, keyword), field.pointer, keyword);
+  return faultAt(field, found, {
+    keyword,
+    operator: 'extra',
+    apply(draft, maker) {
+      const place = placeIn(draft.body, field.pointer);
+      return place === undefined
+        ? undefined
+        : withField(draft, `${place}/doublecheck_extra`, maker.word());
+    },
   });
 }
 

@@ -86,9 +86,39 @@ export function plainValue(schema: JsonSchema, maker: Maker, turn = 0): unknown 
   }
 }
 
-function numberFor({ minimum = 0, maximum }: JsonSchema): number {
-  const wanted = Number(minimum) + 7;
-  return maximum === undefined ? wanted : Math.min(wanted, Number(maximum));
+/** Some way from its bounds, where there is a way. */
+function numberFor(schema: JsonSchema): number {
+  const { maximum, exclusiveMaximum, multipleOf } = schema;
+  const least = aboveBound(schema);
+  if (multipleOf !== undefined) return least;
+  const most = Math.min(
+    Number(maximum ?? Number.POSITIVE_INFINITY),
+    exclusiveMaximum === undefined
+      ? Number.POSITIVE_INFINITY
+      : Number(exclusiveMaximum) - step(schema),
+  );
+  return Math.min(least + 7, most);
+}
+
+/** The least number that a schema takes; of one without a least, none below 0. */
+export function aboveBound(schema: JsonSchema): number {
+  const { minimum = 0, exclusiveMinimum, multipleOf } = schema;
+  const bound =
+    exclusiveMinimum === undefined
+      ? Number(minimum)
+      : Math.max(
+          Number(schema.minimum ?? exclusiveMinimum),
+          Number(exclusiveMinimum) + step(schema),
+        );
+  return multipleOf === undefined
+    ? bound
+    : Math.ceil(bound / Number(multipleOf)) * Number(multipleOf);
+}
+
+/** How far a number has to be from a bound that it must not be. */
+function step({ type, multipleOf }: JsonSchema): number {
+  if (multipleOf !== undefined) return Number(multipleOf);
+  return type === 'integer' ? 1 : 0.5;
 }
 
 const ofFormat: Readonly<Record<string, (maker: Maker) => string>> = {

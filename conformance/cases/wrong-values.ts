@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import type { Maker } from './maker.ts';
-import { matching } from './values.ts';
+import { aboveBound, matching } from './values.ts';
 
 /** A value that breaks one keyword, and what was done to break it. */
 export interface WrongValue {
@@ -68,13 +68,17 @@ const wrongFormats: Readonly<Record<string, readonly string[]>> = {
   uri: ['no uri', 'http://'],
 };
 
+const far = 1_000_000;
+
 /** What breaks a keyword, by keyword. One that is not here has no fault to show. */
 export const breakers: Readonly<Record<string, Breaker>> = {
   type: ({ type }) => (typeof type === 'string' ? (wrongTypes[type] ?? []) : []),
   enum: (schema) => nearMisses((schema.enum ?? []) as unknown[]),
   const: ({ const: value }) => nearMisses([value]),
-  minLength: ({ minLength }) =>
-    Number(minLength) > 0 ? [fixed('one-too-few', 'x'.repeat(Number(minLength) - 1))] : [],
+  minLength: ({ minLength }) => [
+    ...(Number(minLength) > 0 ? [fixed('one-too-few', 'x'.repeat(Number(minLength) - 1))] : []),
+    ...(Number(minLength) > 1 ? [fixed('none-at-all', '')] : []),
+  ],
   maxLength: ({ maxLength }) => [
     text('one-too-many', Number(maxLength) + 1),
     text('many-too-many', Number(maxLength) * 2 + 10),
@@ -86,8 +90,19 @@ export const breakers: Readonly<Record<string, Breaker>> = {
     })),
   format: ({ format }) =>
     (wrongFormats[String(format)] ?? []).map((value, i) => fixed(`not-one-${i + 1}`, value)),
-  minimum: ({ minimum }) => [fixed('one-too-small', Number(minimum) - 1)],
-  maximum: ({ maximum }) => [fixed('one-too-big', Number(maximum) + 1)],
+  minimum: ({ minimum }) => [
+    fixed('one-too-small', Number(minimum) - 1),
+    fixed('far-too-small', Number(minimum) - far),
+  ],
+  maximum: ({ maximum }) => [
+    fixed('one-too-big', Number(maximum) + 1),
+    fixed('far-too-big', Number(maximum) + far),
+  ],
+  exclusiveMinimum: ({ exclusiveMinimum }) => [fixed('the-bound-itself', Number(exclusiveMinimum))],
+  exclusiveMaximum: ({ exclusiveMaximum }) => [fixed('the-bound-itself', Number(exclusiveMaximum))],
+  multipleOf: (schema) => [
+    fixed('between-two', aboveBound(schema) + Number(schema.multipleOf) / 2),
+  ],
 };
 
 /** A text of exactly so many letters. */
