@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Case, Kind } from '../conformance/generate/case.ts';
 import { caseSchema } from '../conformance/generate/case-schema.ts';
 import type { About } from '../conformance/generate/formats/format.ts';
@@ -53,15 +54,20 @@ export function printSchema(): void {
  * @throws FileError, OptionError and UsageError before anything is written.
  */
 export async function writeCases(name: string, options: CasesOptions): Promise<number> {
+  try {
+    return await writeAll(name, options);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+async function writeAll(name: string, options: CasesOptions): Promise<number> {
   demandOutput(options);
   const contract = await openContract(name);
   const asked = generateOptions(options);
-  const target = await targetFor(contract, options).catch((error) => {
-    if (!(error instanceof TargetError)) throw error;
-    console.error(error.message);
-    process.exitCode = error.exitCode;
-  });
-  if (!target) return Number(process.exitCode);
+  const target = await targetFor(contract, options);
   const generation = await generateCases(contract, target, asked);
   const summary = new Summary(contract, generation);
   const signal = abortOnSignal();
@@ -80,6 +86,8 @@ export async function writeCases(name: string, options: CasesOptions): Promise<n
 /** The format of a folder needs one; the others may do without. */
 function demandOutput({ format, output, target, world, env }: CasesOptions): void {
   if (env !== undefined) demandWritable(env);
+  if (env !== undefined && output !== undefined && path.resolve(env) === path.resolve(output))
+    throw new UsageError(`${env} is given for two files.\n    Give each a file of its own.`);
   if (target !== undefined && world !== undefined)
     throw new UsageError('--target and --world both say whose ids to use.\n    Give one of them.');
   if (formats.get(format)?.kind === 'folder' && output === undefined)
@@ -159,7 +167,9 @@ async function write(
 }
 
 /** Beside cases on standard output there is no place for anything else. */
-function report(summary: Summary, { output, summary: isWanted }: CasesOptions): void {
+function report(summary: Summary, { output, count, summary: isWanted }: CasesOptions): void {
   const print = output === undefined ? console.error : console.log;
   print(isWanted ? summaryText(summary) : summaryLine(summary));
+  if (count !== undefined && summary.count < count)
+    console.error(`There are no more of these: ${summary.count} of ${count} that were asked for.`);
 }

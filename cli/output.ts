@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ExportedFile } from '../conformance/generate/formats/format.ts';
-import { demandWritable } from '../conformance/report/write-whole.ts';
+import { behindLinks, demandWritable } from '../conformance/report/write-whole.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Pieces are handed over in chunks of about so many letters: many small writes take most of the time. */
@@ -25,6 +25,10 @@ export async function writeStream(
     return pipeline(source(), process.stdout, { end: false }).catch(unlessClosed);
   demandWritable(file);
   if (isSpecial(file)) return pipeline(source(), createWriteStream(file)).catch(unlessClosed);
+  return whole(behindLinks(file), source);
+}
+
+async function whole(file: string, source: () => Readable): Promise<void> {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
   try {
     await pipeline(source(), createWriteStream(beside));
@@ -35,9 +39,9 @@ export async function writeStream(
 }
 
 /**
- * Writes files below a folder that is not there yet, or is empty.
+ * Writes files below a folder that is not there yet: all of them, or none.
  *
- * @throws UsageError for one with something in it.
+ * @throws UsageError for one that is.
  */
 export async function writeFolder(folder: string, files: Iterable<ExportedFile>): Promise<void> {
   if (existsSync(folder))
@@ -73,7 +77,7 @@ function* chunked(pieces: Iterable<string | Uint8Array>): Generator<string | Uin
 }
 
 /** A pipe or a terminal is written to as it is. */
-function isSpecial(file: string): boolean {
+export function isSpecial(file: string): boolean {
   const there = statSync(file, { throwIfNoEntry: false });
   return there?.isCharacterDevice() === true || there?.isFIFO() === true;
 }

@@ -1,3 +1,5 @@
+import { withoutUser } from '../conformance/wire/without-user.ts';
+
 /** What of the command says where cases go. */
 export interface SentWith {
   readonly target: string;
@@ -12,7 +14,7 @@ export function sendAgain(
 ): (id: string) => string | undefined {
   if (file === '-') return () => undefined;
   const options = [
-    `--target ${quoted(target)}`,
+    `--target ${quoted(withoutUser(target))}`,
     ...(contract === undefined ? [] : [`--contract ${quoted(contract)}`]),
     ...(allowRemote ? ['--allow-remote'] : []),
   ].join(' ');

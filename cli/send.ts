@@ -126,7 +126,7 @@ async function sendAndReport(run: Run, options: SendOptions): Promise<number> {
   const progress = quiet ? silentProgress : sendProgress(process.stderr, source.total);
   const onEvent = (event: SendEvent): void => {
     if (event.type === 'result') results?.add(event.result);
-    keeper.on(event);
+    if (junit !== undefined || json !== undefined) keeper.on(event);
     progress.on(event);
     if (event.type !== 'result' || !screen.shows(event.result)) return;
     progress.clear();

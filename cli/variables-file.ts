@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
 import type { Generation } from '../conformance/generate/generate.ts';
+import { writeWhole } from '../conformance/report/write-whole.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { secretFormNames, variableName } from '../conformance/wire/variables.ts';
 
@@ -18,7 +18,5 @@ export function writeVariables(
   const lines = named.map(
     ([role, { value }]) => `${variableName(role, 'value')}='${value.replaceAll("'", `'\\''`)}'\n`,
   );
-  // Who could read the file that was there before could read this one.
-  rmSync(file, { force: true });
-  writeFileSync(file, lines.join(''), { mode: ownerOnly });
+  writeWhole(file, lines.join(''), ownerOnly);
 }

@@ -66,6 +66,17 @@ export function isDocumented({ contract }: Pick<Subject, 'contract'>, clause: st
   return contract.clauses.get(clause)?.level === 'documented';
 }
 
+/**
+ * By which answers a server says that it does not have the operation at all: none for the page's own, which
+ * must be there. One that the page only mentions beside it may be nowhere.
+ */
+export function absentStatuses({
+  contract,
+  operation,
+}: Pick<Subject, 'contract' | 'operation'>): readonly number[] {
+  return operation === contract.operations[0] ? [] : [404, 405, 501];
+}
+
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Compiled once: a contract is judged by more than once in a process. */

@@ -86,7 +86,7 @@ function* first(count: number, cases: Iterable<Case>): Generator<Case> {
 }
 
 function* both(planned: readonly Planned[], random: Iterable<Case>): Generator<Case> {
-  for (const one of planned) yield one.make();
+  for (const one of planned) yield one.case;
   yield* random;
 }
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../cases/change.ts';
 import type { Acceptance, Expectation, Refusal } from '../cases/recipe.ts';
 import { statusClause } from '../cases/status-clause.ts';
-import { isDocumented } from '../cases/subject.ts';
+import { absentStatuses, isDocumented } from '../cases/subject.ts';
 import type { Change, Outcome, Step } from './case.ts';
 
 type Outcomes = Pick<Step, 'allowed' | 'expected'>;
@@ -11,9 +11,15 @@ const known = new WeakMap<Expectation, Outcomes>();
 
 /** What the document lets a server answer, and which of it the contract has it answer. */
 export function outcomesOf(plan: Plan, expects: Expectation, change: Change | undefined): Outcomes {
-  const found = known.get(expects) ?? derived(plan, expects, change);
+  const found = known.get(expects) ?? withAbsence(plan, derived(plan, expects, change));
   known.set(expects, found);
   return found;
+}
+
+/** A server may lack an operation that its document only mentions. */
+function withAbsence(plan: Plan, { allowed, expected }: Outcomes): Outcomes {
+  const absent = absentStatuses(plan).map((status) => ({ status }));
+  return { allowed: [...allowed, ...absent], expected };
 }
 
 function derived(plan: Plan, expects: Expectation, change: Change | undefined): Outcomes {

@@ -14,7 +14,7 @@ import { kindOf } from './kind-of.ts';
 import { caseOf, sequenceOf } from './label.ts';
 import { sequenceRecipes } from './sequences/index.ts';
 
-/** A case of the plan, as it is known before it is made. */
+/** A case of the plan, and how to make it again. */
 export interface Planned extends Pick<Case, 'kind' | 'clauses' | 'violation' | 'varies'> {
   readonly program: Program;
   /** Too long a request to be made by the thousand, or one that takes its time. */
@@ -23,8 +23,7 @@ export interface Planned extends Pick<Case, 'kind' | 'clauses' | 'violation' | '
   readonly variables: readonly string[];
   /** Seconds that it has the server's clock move, at the most at once. */
   readonly wait: number;
-  /** The same case each time. */
-  make(): Case;
+  readonly case: Case;
   /** The same with other names, amid other fields where that can be; undefined where they do not go together. */
   again(id: string, maker: Maker, amid: Amid): Made | undefined;
 }
@@ -97,7 +96,7 @@ function ofRecipe(recipe: Recipe): Making {
         ? recipe.amid(featuredDraft(program.plan, amid.form, amid.features, maker), maker)
         : recipe.make(maker);
     const made = draft && caseOf(program, target, id, recipe, draft);
-    return made && { case: made, mayBeRenamed: showsKey(program, draft) };
+    return made && { case: made, mayBeRenamed: hasKeyOfNames(program, draft, maker) };
   };
 }
 
@@ -106,16 +105,27 @@ function ofSequence(sequence: SequenceRecipe): Making {
     const steps = sequence.make(maker);
     const made = steps && sequenceOf(program, target, id, sequence, steps);
     return (
-      made && { case: made, mayBeRenamed: steps.every(({ draft }) => showsKey(program, draft)) }
+      made && {
+        case: made,
+        mayBeRenamed: steps.every(({ draft }) => hasKeyOfNames(program, draft, maker)),
+      }
     );
   };
 }
 
-/** Whether an idempotency key stands in the bytes as it is: one that is spelled otherwise would stay the same. */
-function showsKey({ plan: { idempotency } }: Program, { body, raw }: Draft): boolean {
-  if (raw === undefined || idempotency?.key.in !== 'body') return true;
-  const key = valueAt(body, parsePointer(idempotency.key.at));
-  return typeof key !== 'string' || (typeof raw === 'string' && raw.includes(key));
+/** Whether other names make another idempotency key of it: one that a name is no part of would stay the same. */
+function hasKeyOfNames(
+  { plan: { idempotency } }: Program,
+  draft: Draft,
+  { names }: Maker,
+): boolean {
+  if (!idempotency) return true;
+  const { key } = idempotency;
+  const value =
+    key.in === 'header' ? draft.headers[key.name] : valueAt(draft.body, parsePointer(key.at));
+  if (typeof value !== 'string') return true;
+  const isSpelledOut = draft.raw === undefined || draft.raw.includes(value as never);
+  return names.some((name) => value.includes(name)) && (key.in === 'header' || isSpelledOut);
 }
 
 function plannedOf(
@@ -125,20 +135,19 @@ function plannedOf(
   { seed, marker }: PlanOptions,
   make: Making,
 ): Planned[] {
-  const made = () =>
-    make(program, target, id, new Maker(seed, marker, `${program.plan.operation.id}/${id}`))?.case;
-  const first = made();
-  if (!first) return [];
-  const { kind, clauses, violation, varies, steps } = first;
+  const maker = new Maker(seed, marker, `${program.plan.operation.id}/${id}`);
+  const made = make(program, target, id, maker)?.case;
+  if (!made) return [];
+  const { kind, clauses, violation, varies, steps } = made;
   const waits = steps.map(({ wait = 0 }) => wait);
   return [
     {
       program,
       ...{ kind, clauses, violation, varies },
-      isHeavy: isHeavy(first),
-      variables: variablesIn(first),
+      case: made,
+      isHeavy: isHeavy(made),
+      variables: variablesIn(made),
       wait: Math.max(...waits),
-      make: () => made() ?? first,
       again: (other, maker, amid) => make(program, target, `${other}/${id}`, maker, amid),
     },
   ];

@@ -6,7 +6,7 @@ import type { Features } from '../cases/features.ts';
 import { clauseOfField, fieldsIn } from '../cases/fields.ts';
 import type { Form } from '../cases/form.ts';
 import { placeIn } from '../cases/place.ts';
-import { isDocumented } from '../cases/subject.ts';
+import { absentStatuses, isDocumented } from '../cases/subject.ts';
 import { type Exchange, isAccepted, told } from '../reading/exchange.ts';
 import { blame } from '../suite/blame.ts';
 import type { Session } from '../suite/session.ts';
@@ -47,10 +47,8 @@ export async function preflight(session: Session): Promise<Plan | undefined> {
   return { ...plan, forms };
 }
 
-/** An operation that the page only mentions beside its own may be nowhere; its own may not. */
-function isAbsent({ contract, operation }: Plan, refusal: Exchange | undefined): boolean {
-  const [own] = contract.operations;
-  return operation !== own && [404, 405, 501].includes(refusal?.answer?.status ?? 0);
+function isAbsent(plan: Plan, refusal: Exchange | undefined): boolean {
+  return absentStatuses(plan).includes(refusal?.answer?.status ?? 0);
 }
 
 async function withoutBody(session: Session): Promise<Plan | undefined> {

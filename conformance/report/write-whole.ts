@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,20 +13,26 @@ import path from 'node:path';
 import { FileError } from '../../specs/contract/problem.ts';
 
 /** Writes a file whole or not at all: nobody ever reads half of it. A pipe or a terminal is written to. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string, mode = 0o666): void {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there?.isCharacterDevice() || there?.isFIFO()) {
     writeFileSync(file, content);
     return;
   }
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  const place = behindLinks(file);
+  const beside = path.join(path.dirname(place), `.${path.basename(place)}.${randomUUID()}`);
   try {
-    writeFileSync(beside, content);
-    renameSync(beside, file);
+    writeFileSync(beside, content, { mode });
+    renameSync(beside, place);
   } catch (error) {
     rmSync(beside, { force: true });
     throw unwritable(file, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The file that a link leads to, so that the link stays one. */
+export function behindLinks(file: string): string {
+  return existsSync(file) ? realpathSync(file) : file;
 }
 
 /**

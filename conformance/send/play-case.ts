@@ -1,6 +1,9 @@
 import type { Case, Step } from '../generate/case.ts';
 import type { Courier, Delivered } from '../suite/courier.ts';
+import { maxWait } from '../suite/pacer.ts';
+import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Message } from '../wire/message.ts';
+import { variableName, variablesOf } from '../wire/variables.ts';
 import { credentialIn, messageOf, missingIn } from './fill.ts';
 import { isNamed, verdictOf } from './fits.ts';
 import type { CaseResult, SendVerdict, ShownStep } from './result.ts';
@@ -55,13 +58,31 @@ export async function playCase(play: Play, one: Case): Promise<CaseResult> {
 }
 
 /** Why a case cannot be sent to this target, or must not be. */
-function obstacleTo({ courier, values }: Play, { steps }: Case): string | undefined {
+function obstacleTo({ courier: { target }, values }: Play, one: Case): string | undefined {
+  const { steps, clauses } = one;
   const missing = steps.map(({ request }) => missingIn(request, values)).find(Boolean);
   if (missing) return `the target has no credential for ${missing}`;
-  const { exhaustRateLimit } = courier.target.may;
-  return steps.some(exceedsLimit) && !exhaustRateLimit
-    ? 'the target does not permit to send more than its limit allows'
+  const lacked = target.lacks?.some((pattern) => matchesPattern(pattern, clauses[0] ?? ''));
+  if (lacked) return `the target declares that it lacks ${clauses[0]}`;
+  if (steps.some(exceedsLimit) && !target.may.exhaustRateLimit)
+    return 'the target does not permit to send more than its limit allows';
+  if (steps.some(usesUpQuota) && !target.may.useUpQuota)
+    return 'the target does not permit to use up a quota';
+  const wait = Math.max(...steps.map((step) => step.wait ?? 0));
+  return wait > maxWait && !target.controls?.advance
+    ? `${wait} s would have to pass, and the target has no clock that can be moved`
     : undefined;
+}
+
+/** The credentials that are there to have their quota used up. */
+const smallQuotas = ['small-quota', 'small-quota-second-key'].map((role) =>
+  variableName(role, 'value'),
+);
+
+function usesUpQuota({ request }: Step): boolean {
+  return request.headers.some(({ value }) =>
+    variablesOf(value).some((name) => smallQuotas.includes(name)),
+  );
 }
 
 /** Whether a step is sent to be one too many. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
 import { FileError } from '../../specs/contract/problem.ts';
 import { version } from '../../specs/contract/version.ts';
 import { kinds } from '../generate/case.ts';
@@ -67,11 +67,13 @@ export async function readResults(file: string, resume: boolean): Promise<Earlie
   let owner: Owner | undefined;
   let whole = 0;
   for await (const { number: line, bytes, isWhole } of linesOf(bytesOf(file), longestLine)) {
-    const isTorn = !isWhole && (line > 1 || beginsHead(bytes));
+    const isCut = !isWhole && bytes.length > longestLine;
+    const isTorn = !isCut && !isWhole && (line > 1 || beginsHead(bytes));
     if (isTorn) break;
     const refuse = (found: Found): never => {
       throw new FileError(file, [{ ...found, line, mend }]);
     };
+    if (isCut) refuse({ pointer: '', message: 'no result is as long as this line', mend });
     const value = parsed(bytes, refuse);
     const found = line === 1 ? headShape(value) : entryShape(value);
     if (found) refuse(found);
@@ -119,7 +121,7 @@ export class ResultsFile {
 
   #append(value: object): void {
     try {
-      writeSync(this.#descriptor, `${JSON.stringify(value)}\n`);
+      appendFileSync(this.#descriptor, `${JSON.stringify(value)}\n`);
     } catch (error) {
       const { message } = error as Error;
       const room = 'See that there is room for it, then go on with --resume.';

@@ -109,7 +109,9 @@ export class Courier {
     this.#underWay++;
     try {
       const delivered = await this.#answerTo(message, options);
-      if (isSuccess(delivered)) this.created++;
+      // What was not answered, or was sent twice, may have been done all the same.
+      if (isSuccess(delivered) || delivered.silence) this.created++;
+      if (delivered.isResent) this.created++;
       return delivered;
     } finally {
       this.#underWay--;

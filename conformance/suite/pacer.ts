@@ -4,7 +4,7 @@ import type { RateWindow, Target } from '../target/target.ts';
 import { StopRun } from './stop-run.ts';
 
 /** Longer than this the suite waits for nothing. */
-const maxWait = 120;
+export const maxWait = 120;
 
 /** Added to every window that is waited for, in seconds: clocks and networks are not exact. */
 const margin = 0.5;

@@ -69,13 +69,15 @@ function spellingsOf(target: Target): readonly Spelling[] {
     .filter(([, { value }]) => isSecret(value))
     .sort(([, a], [, b]) => b.value.length - a.value.length)
     .flatMap(([role, { value }]) =>
-      secretFormNames.map(
-        (form): Spelling => ({
-          spelling: secretForms[form](value),
-          isWhole: form === 'shorter' || form === 'other-case',
-          part: { role, form },
-        }),
-      ),
+      secretFormNames.flatMap((form): Spelling[] => {
+        const spelling = secretForms[form](value);
+        const isWhole = form === 'shorter' || form === 'other-case';
+        const part = { role, form };
+        // As it stands in a URL.
+        const encoded = encodeURIComponent(spelling);
+        const all = encoded === spelling ? [spelling] : [spelling, encoded];
+        return all.map((one) => ({ spelling: one, isWhole, part }));
+      }),
     );
   spellings.set(target, made);
   return made;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { store } from 'httpyac';
+import { cli, store } from 'httpyac';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Case } from '../../conformance/generate/case.ts';
 import type { About } from '../../conformance/generate/formats/format.ts';
@@ -18,6 +18,8 @@ import { failuresOf, run } from './formats/run-collection.ts';
 import { runScript } from './formats/run-script.ts';
 
 const double = useDouble();
+
+cli.initFileProvider();
 
 /** Fewer requests than any limit has, so that nothing has to be waited for. */
 const count = 70;

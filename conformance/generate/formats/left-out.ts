@@ -1,14 +1,12 @@
+import { maxWait } from '../../suite/pacer.ts';
 import { variablesOf } from '../../wire/variables.ts';
 import type { Case } from '../case.ts';
 import { plainOf } from './credentials.ts';
 
-/** Longer waits than these seconds are for a server whose clock can be moved. */
-export const longestWait = 120;
-
 /** Why a case cannot be run against a server whose clock goes on by itself; undefined where it can. */
 export function waitInTheWay({ steps }: Case): string | undefined {
   const wait = Math.max(...steps.map((step) => step.wait ?? 0));
-  return wait > longestWait
+  return wait > maxWait
     ? `it needs a clock that can be moved, by ${wait} s; doublecheck send moves a double's`
     : undefined;
 }

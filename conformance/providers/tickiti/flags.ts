@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../cases/change.ts';
+import type { Maker } from '../../cases/maker.ts';
 import { isAccepted, told } from '../../reading/exchange.ts';
 import type { Watch } from '../../reading/watch.ts';
 import { check, unseen } from '../../suite/check.ts';
@@ -96,7 +97,10 @@ export function flagChecks(plan: Plan): Check[] {
   const text = ['free-text'].map(of);
   const template = [usedTemplate, usedIntervention, of('template-visibility')];
   const intervention = ['intervention-no-template', 'intervention-visibility'].map(of);
-  const started = { '/use_passed_originator_as_responder': true, '/uid': 'flags' };
+  const started = {
+    '/use_passed_originator_as_responder': true,
+    '/uid': (maker: Maker) => maker.word(),
+  };
   return [
     sending(
       plan,

@@ -32,6 +32,7 @@ export function shaped({ plan, maker }: Of, shape: Shape, named?: string): Draft
 export interface Wanted {
   readonly shape: Shape;
   readonly named?: string;
+  /** By pointer; a function makes the value up anew. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
@@ -65,9 +66,10 @@ export function sending(
 
 export function madeFor(of: Of, { shape, named, fields = {} }: Wanted) {
   const draft = shaped(of, shape, named);
-  return (
-    draft && Object.entries(fields).reduce((made, [at, value]) => withField(made, at, value), draft)
+  const values = Object.entries(fields).map(
+    ([at, value]) => [at, typeof value === 'function' ? value(of.maker) : value] as const,
   );
+  return draft && values.reduce((made, [at, value]) => withField(made, at, value), draft);
 }
 
 /** Reads the facts of a success. */
