@@ -3,8 +3,10 @@ import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync 
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportedFile } from '../conformance/generate/formats/format.ts';
 import { behindLinks, demandWritable } from '../conformance/report/write-whole.ts';
+import { FileError } from '../specs/contract/problem.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Pieces are handed over in chunks of about so many letters: many small writes take most of the time. */
@@ -21,10 +23,10 @@ export async function writeStream(
   pieces: Iterable<string | Uint8Array>,
 ): Promise<void> {
   const source = () => Readable.from(chunked(pieces));
-  if (file === undefined)
-    return pipeline(source(), process.stdout, { end: false }).catch(unlessClosed);
+  if (file === undefined || file === '-')
+    return pipeline(source(), process.stdout, { end: false }).catch(failing('standard output'));
   demandWritable(file);
-  if (isSpecial(file)) return pipeline(source(), createWriteStream(file)).catch(unlessClosed);
+  if (isSpecial(file)) return pipeline(source(), createWriteStream(file)).catch(failing(file));
   return whole(behindLinks(file), source);
 }
 
@@ -33,6 +35,8 @@ async function whole(file: string, source: () => Readable): Promise<void> {
   try {
     await pipeline(source(), createWriteStream(beside));
     renameSync(beside, file);
+  } catch (error) {
+    failing(file)(error as NodeJS.ErrnoException);
   } finally {
     rmSync(beside, { force: true });
   }
@@ -55,12 +59,16 @@ export async function writeFolder(folder: string, files: Iterable<ExportedFile>)
       await pipeline(Readable.from(chunked(content)), createWriteStream(file));
     }
     renameSync(beside, folder);
+  } catch (error) {
+    failing(folder)(error as NodeJS.ErrnoException);
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
 }
 
-function* chunked(pieces: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
+async function* chunked(
+  pieces: Iterable<string | Uint8Array>,
+): AsyncGenerator<string | Uint8Array> {
   let chunk = '';
   for (const piece of pieces) {
     if (typeof piece === 'string') chunk += piece;
@@ -72,6 +80,8 @@ function* chunked(pieces: Iterable<string | Uint8Array>): Generator<string | Uin
     if (chunk.length < chunkLength) continue;
     yield chunk;
     chunk = '';
+    // A file is written to in one go, and Ctrl-C would have to wait.
+    await nextTurn();
   }
   if (chunk !== '') yield chunk;
 }
@@ -82,6 +92,12 @@ export function isSpecial(file: string): boolean {
   return there?.isCharacterDevice() === true || there?.isFIFO() === true;
 }
 
-function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+/** Who reads may have seen enough; what else the system says is told with the name of the file. */
+function failing(file: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    if (error.syscall === undefined) throw error;
+    const mend = 'See that there is room, and that it may be written.';
+    throw new FileError(file, [{ pointer: '', message: error.message, mend }]);
+  };
 }

@@ -16,6 +16,10 @@ export async function targetOfWorld(
   { provider }: Contract,
   world: string | undefined,
 ): Promise<Target> {
+  if (!isProvider(provider) && world !== undefined)
+    throw new UsageError(
+      `No double serves ${provider}, and a world is a double's.\n    Give --target a file in place of --world: doublecheck target init <contract> writes one.`,
+    );
   if (!isProvider(provider))
     throw new UsageError(
       `There is no world of ${provider}.\n    Say what exists at its server: doublecheck target init <contract> -o target.yaml, and give that as --target.`,

@@ -5,7 +5,9 @@ import { caseCount, requestRate } from '../send-values.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const send = new Command('send')
-  .description('send cases to a server, and print those whose answer is not allowed')
+  .description(
+    'send cases to a server, and print those whose answer (its status and error code) is not allowed',
+  )
   .argument('<cases>', 'a file of cases, one a line as JSON, or - for standard input')
   .option('-t, --target <target>', 'a URL of a double of ours, or a target file; must be given')
   .option(

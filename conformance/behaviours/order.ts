@@ -61,6 +61,11 @@ function recipesFor(
         is: 'refused',
         rejection: { ...first.rejection, clause, status: clause },
         premise: clause,
+        either: [first, second].map(({ rejection, premise }) => ({
+          is: 'refused',
+          rejection,
+          premise,
+        })),
       },
       make: (own) => bothIn(plan, form, first, second, own),
     });

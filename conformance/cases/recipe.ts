@@ -48,6 +48,8 @@ export interface Refusal {
   readonly rejection: Rejection;
   /** The assumed clause on which it rests that it is refused at all. */
   readonly premise?: string | undefined;
+  /** Two things are wrong: which of these refusals it comes to is what the rejection's clause says. */
+  readonly either?: readonly Refusal[];
 }
 
 /** How to make a few requests in a row. */

@@ -84,7 +84,7 @@ function stepOf(
   const message = { ...rest, headers: own };
   if (!isConfirmed(plan, message, credential, expects, change as Change | undefined))
     return undefined;
-  return { request: requestOf(target, message), ...outcomesOf(plan, expects, change) };
+  return { request: requestOf(target, message, change), ...outcomesOf(plan, expects, change) };
 }
 
 function clausesOf({ plan, watches }: Of, draft: Draft, { expects }: Recipe): string[] {

@@ -50,9 +50,11 @@ function success(plan: Plan): Outcome {
   return { status: isGiven ? plan.operation.successStatus : '2xx' };
 }
 
-function ofRefusal(plan: Plan, { rejection, premise }: Refusal): Outcomes {
+function ofRefusal(plan: Plan, { rejection, premise, either }: Refusal): Outcomes {
   const { clause, status = clause, answers } = rejection;
   const expected = unique(answers.map(({ status: given, code }) => ({ status: given, code })));
+  if (either)
+    return { allowed: unique(either.flatMap((one) => ofRefusal(plan, one).allowed)), expected };
   // That it is refused at all is what an assumption says.
   if (premise !== undefined || !isDocumented(plan, clause))
     return { allowed: [success(plan), { status: '4xx' }], expected };

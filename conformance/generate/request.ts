@@ -1,19 +1,24 @@
 import type { Target } from '../target/target.ts';
 import type { Message } from '../wire/message.ts';
 import { secretsIn, templateOf } from '../wire/variables.ts';
-import type { CaseBody, CaseRequest, Part } from './case.ts';
+import type { CaseBody, CaseRequest, Change, Part } from './case.ts';
 
 /** Longer texts than this are written as repeated parts, where they have any. */
 const longText = 16 * 1024;
 
 /** A message as a case has it: without secrets, and without what whoever sends it adds. */
-export function requestOf(target: Target, { method, path, headers, body }: Message): CaseRequest {
+export function requestOf(
+  target: Target,
+  { method, path, headers, body }: Message,
+  change: Change | undefined,
+): CaseRequest {
+  const isOfCredential = change?.keyword === 'credential';
   return {
     method,
-    path: template(target, path),
+    path: template(target, path, '', isOfCredential),
     headers: Object.entries(headers).map(([name, value]) => ({
       name,
-      value: template(target, value, name),
+      value: template(target, value, name, isOfCredential && mayHoldCredential.has(name)),
     })),
     ...(body !== undefined && { body: bodyOf(body) }),
   };
@@ -23,13 +28,22 @@ export function requestOf(target: Target, { method, path, headers, body }: Messa
 const known = new WeakMap<Target, Map<string, string>>();
 const mostKnown = 100;
 
-function template(target: Target, text: string, header = ''): string {
+/** Where credential faults put a credential, besides its own header. */
+const mayHoldCredential = new Set([
+  'authorization',
+  'x-api-key',
+  'x-access-token',
+  'x-auth-token',
+  'cookie',
+]);
+
+function template(target: Target, text: string, header: string, isShortToo: boolean): string {
   const templates = known.get(target) ?? new Map<string, string>();
   known.set(target, templates);
-  const key = `${header}: ${text}`;
+  const key = `${isShortToo} ${header}: ${text}`;
   const found = templates.get(key);
   if (found !== undefined) return found;
-  const made = templateOf(secretsIn(target, text, header));
+  const made = templateOf(secretsIn(target, text, header, isShortToo));
   if (templates.size < mostKnown) templates.set(key, made);
   return made;
 }

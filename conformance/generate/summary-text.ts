@@ -11,15 +11,16 @@ export function summaryLine({ count, kinds }: Summary): string {
 export function summaryText(summary: Summary): string {
   const { clauses, operators, pairs } = summary;
   return [
-    summaryLine(summary),
+    `${number(operators.size)} operators`,
+    ...[...operators].map(([name, count]) => `  ${number(count).padStart(7)}  ${name}`),
     '',
-    `clauses               ${share(clauses)}`,
+    `clauses               ${share(clauses)} that these cases can touch`,
     ...clauses.missed.map((id) => `  not touched: ${id}`),
+    `of the contract       ${share(summary.contract)}; the others show in time, or take more than the target has`,
     `constraints kept      ${share(summary.constraints('kept'))}`,
     `constraints broken    ${share(summary.constraints('broken'))}`,
     `pairs of fields       ${share(pairs)}`,
-    `operators             ${number(operators.size)}`,
-    ...[...operators].map(([name, count]) => `  ${number(count).padStart(7)}  ${name}`),
+    summaryLine(summary),
   ].join('\n');
 }
 

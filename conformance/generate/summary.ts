@@ -69,6 +69,11 @@ export class Summary {
     return { seen: all.size - missed.length, of: all.size, missed };
   }
 
+  /** Of all clauses that the contract has. */
+  get contract(): Share {
+    return { seen: this.#clauses.size, of: this.#contract.clauses.size };
+  }
+
   /** Constraints that were kept, or just kept, and those that were broken. */
   constraints(side: 'kept' | 'broken'): Share {
     const isSide = (name: string) => name.startsWith(side);

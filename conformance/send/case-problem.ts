@@ -1,5 +1,6 @@
 import type { Case, CaseBody, CaseRequest } from '../generate/case.ts';
 import { caseSchema } from '../generate/case-schema.ts';
+import { variablesOf } from '../wire/variables.ts';
 import { type Found, shapeOf } from './shape.ts';
 
 /** More letters than any case needs; a text of more than twice that many cannot be made. */
@@ -40,7 +41,19 @@ function requestProblem(request: CaseRequest, at: string): Found | undefined {
       message: 'must have no spaces and nothing beyond Latin-1',
       mend: 'Percent-encode them.',
     };
+  const stray = strayVariable(request);
+  if (stray !== undefined)
+    return {
+      pointer: at,
+      message: `\${${stray}} is no credential's variable`,
+      mend: 'Write $${ for the text ${; variables of credentials begin with DOUBLECHECK_.',
+    };
   return headersProblem(request, `${at}/headers`) ?? bodyProblem(request.body, `${at}/body`);
+}
+
+function strayVariable({ path: template, headers }: CaseRequest): string | undefined {
+  const names = [template, ...headers.map(({ value }) => value)].flatMap(variablesOf);
+  return names.find((name) => !name.startsWith('DOUBLECHECK_'));
 }
 
 function headersProblem({ headers }: CaseRequest, at: string): Found | undefined {

@@ -35,25 +35,35 @@ export function variableName(role: string, form: SecretForm): string {
  * Takes a text that is sent apart into plain text and secrets.
  *
  * @param header where it is sent: a credential's own header holds it even where it is too short to be a secret.
+ * @param isShortToo whether the text is known to be made of a credential, however short that is.
  */
-export function secretsIn(target: Target, text: string, header?: string): TextPart[] {
+export function secretsIn(
+  target: Target,
+  text: string,
+  header?: string,
+  isShortToo = false,
+): TextPart[] {
   const all = Object.entries(target.credentials);
   const own = all.find(
     ([, credential]) => credential.header.toLowerCase() === header && credential.value === text,
   );
   if (own) return [{ role: own[0], form: 'value' }];
-  return spellingsOf(target).reduce<TextPart[]>(
-    (parts, { spelling, isWhole, part }) =>
-      parts.flatMap((piece) => {
-        if (typeof piece !== 'string' || (isWhole && piece !== spelling)) return [piece];
-        return piece.includes(spelling) ? apart(piece, spelling, part) : [piece];
-      }),
-    [text],
-  );
+  return spellingsOf(target)
+    .filter(({ isShort }) => isShortToo || !isShort)
+    .reduce<TextPart[]>(
+      (parts, { spelling, isWhole, part }) =>
+        parts.flatMap((piece) => {
+          if (typeof piece !== 'string' || (isWhole && piece !== spelling)) return [piece];
+          return piece.includes(spelling) ? apart(piece, spelling, part) : [piece];
+        }),
+      [text],
+    );
 }
 
 interface Spelling {
   readonly spelling: string;
+  /** In too many words to be told from them, unless it is known to be there. */
+  readonly isShort: boolean;
   /** It counts only where nothing else is around it. */
   readonly isWhole: boolean;
   readonly part: TextPart;
@@ -66,7 +76,6 @@ function spellingsOf(target: Target): readonly Spelling[] {
   const known = spellings.get(target);
   if (known) return known;
   const made = Object.entries(target.credentials)
-    .filter(([, { value }]) => isSecret(value))
     .sort(([, a], [, b]) => b.value.length - a.value.length)
     .flatMap(([role, { value }]) =>
       secretFormNames.flatMap((form): Spelling[] => {
@@ -76,7 +85,8 @@ function spellingsOf(target: Target): readonly Spelling[] {
         // As it stands in a URL.
         const encoded = encodeURIComponent(spelling);
         const all = encoded === spelling ? [spelling] : [spelling, encoded];
-        return all.map((one) => ({ spelling: one, isWhole, part }));
+        const isShort = !isSecret(value);
+        return all.map((one) => ({ spelling: one, isShort, isWhole, part }));
       }),
     );
   spellings.set(target, made);

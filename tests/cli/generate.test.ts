@@ -19,7 +19,8 @@ describe('doublecheck generate', () => {
   it('tells what is covered', async () => {
     const file = path.join(temporaryFolder(), 'cases.jsonl');
     const { stdout } = await runCli(['generate', 'midlyr', '--summary', '-o', file]);
-    expect(stdout).toMatch(/^clauses +(\d+) of \1$/m);
+    expect(stdout).toMatch(/^clauses +(\d+) of \1 /m);
+    expect(stdout).toMatch(/^of the contract +\d+ of 58;/m);
     expect(stdout).toMatch(/^constraints kept +(\d+) of \1$/m);
     expect(stdout).toMatch(/^constraints broken +(\d+) of \1$/m);
     expect(stdout).toMatch(/^pairs of fields +[\d,]+ of [\d,]+$/m);

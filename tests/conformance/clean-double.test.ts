@@ -30,7 +30,9 @@ describe.concurrent.each(providers)('the double of %s passes its own suite', (pr
     expect(report.requests).toBeLessThanOrEqual(3000);
   });
 
-  it('also with the same seed again, over all that the first run left', async () => {
+  it('also with the same seed again, over all that the first run left', {
+    timeout: 120_000,
+  }, async () => {
     const { controls, ...target } = await targetOfDouble(url, provider);
     const { reset: _, ...others } = controls ?? {};
     for (let run = 0; run < 2; run++) {
