@@ -53,6 +53,7 @@ export async function writeFolder(folder: string, files: Iterable<ExportedFile>)
   demandWritable(folder);
   const beside = path.join(path.dirname(folder), `.${path.basename(folder)}.${randomUUID()}`);
   try {
+    mkdirSync(beside);
     for (const { path: name, content } of files) {
       const file = path.join(beside, name);
       mkdirSync(path.dirname(file), { recursive: true });

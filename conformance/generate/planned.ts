@@ -47,11 +47,11 @@ export function plannedCases(
   isWanted: (kind: Kind) => boolean,
 ): Planned[] {
   return programs.flatMap((program) => {
-    const { plan, checks, faults } = program;
+    const { plan, checks } = program;
     const recipes = checks.flatMap((check) => check.recipes?.() ?? []);
     const hostile = isWanted('hostile') ? hostileRecipes(plan) : [];
     const wanted = [...recipes.filter((recipe) => isWanted(kindOf(recipe))), ...hostile];
-    const sequences = isWanted('sequence') ? sequenceRecipes(plan, faults) : [];
+    const sequences = isWanted('sequence') ? sequencesOf(program) : [];
     return [
       ...wanted.flatMap((recipe) => plannedOf(program, target, recipe.id, by, ofRecipe(recipe))),
       ...sequences.flatMap((sequence) =>
@@ -59,6 +59,14 @@ export function plannedCases(
       ),
     ];
   });
+}
+
+/** Those of the provider's own checks, and those that the behaviours declare. */
+export function sequencesOf({ plan, checks, faults }: Program): SequenceRecipe[] {
+  return [
+    ...checks.flatMap((check) => check.sequences?.() ?? []),
+    ...sequenceRecipes(plan, faults),
+  ];
 }
 
 function variablesIn({ steps }: Case): string[] {

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../specs/contract/types.ts';
 import type { Fault, Plan, Variation } from '../cases/change.ts';
-import type { Recipe } from '../cases/recipe.ts';
+import type { Recipe, SequenceRecipe } from '../cases/recipe.ts';
 import type { Watch } from '../reading/watch.ts';
 import type { Phase } from '../report/report.ts';
 import type { Session } from './session.ts';
@@ -13,6 +13,8 @@ export interface Check {
   readonly clauses: readonly string[];
   /** Its requests that can be judged each by itself. */
   readonly recipes?: () => readonly Recipe[];
+  /** Requests of it in a row whose outcomes alone tell something. */
+  readonly sequences?: () => readonly SequenceRecipe[];
   /** What the watches get to see by it. */
   readonly shows?: 'accepted' | 'refused';
   run(session: Session): Promise<void>;

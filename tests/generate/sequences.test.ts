@@ -3,7 +3,7 @@ import { Maker } from '../../conformance/cases/maker.ts';
 import type { Expectation, SequenceRecipe, SequenceStep } from '../../conformance/cases/recipe.ts';
 import { isConfirmed } from '../../conformance/generate/confirm.ts';
 import { outcomesOf } from '../../conformance/generate/outcomes.ts';
-import { sequenceRecipes } from '../../conformance/generate/sequences/index.ts';
+import { sequencesOf } from '../../conformance/generate/planned.ts';
 import { carriesCode } from '../../conformance/reading/code.ts';
 import { type Program, programsOf } from '../../conformance/run/program.ts';
 import { fits } from '../../conformance/send/fits.ts';
@@ -40,7 +40,7 @@ async function sequencesAt(target: Target, seed: number): Promise<Made[]> {
   const contract = loadProvider(target.provider as Provider);
   const { programs } = await programsOf(contract, target, { seed, marker: 'seq' });
   return programs.flatMap((program) =>
-    sequenceRecipes(program.plan, program.faults).flatMap((recipe) => {
+    sequencesOf(program).flatMap((recipe) => {
       const steps = recipe.make(new Maker(seed, 'seq', recipe.id));
       return steps ? [{ program, recipe, steps }] : [];
     }),

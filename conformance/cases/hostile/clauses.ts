@@ -1,6 +1,5 @@
 import { clauseOf } from '../../../specs/contract/citations.ts';
 import type { Plan } from '../change.ts';
-import { isDocumented } from '../subject.ts';
 
 /** The clause by which fields that the document does not name are taken, of this operation or the next that has it. */
 export function extraClause({ contract, operation }: Plan): string | undefined {
@@ -12,12 +11,4 @@ export function extraClause({ contract, operation }: Plan): string | undefined {
 /** The clause that says how a key is read that stands more than once. */
 export function duplicateClause({ operation }: Plan): string | undefined {
   return operation.rules.get('json')?.clauses.find((id) => id.endsWith('/duplicate-keys'));
-}
-
-/** The first of these clauses that the document does not give. */
-export function firstAssumed(
-  plan: Plan,
-  ...clauses: readonly (string | undefined)[]
-): string | undefined {
-  return clauses.find((clause) => clause !== undefined && !isDocumented(plan, clause));
 }

@@ -6,7 +6,8 @@ import type { Plan } from '../change.ts';
 import { type Draft, withHeader } from '../draft.ts';
 import type { Maker } from '../maker.ts';
 import type { Recipe } from '../recipe.ts';
-import { extraClause, firstAssumed } from './clauses.ts';
+import { premiseOf } from '../steps.ts';
+import { extraClause } from './clauses.ts';
 import { noKeys, oddKeys } from './headers/keys.ts';
 import { oddHeaders, readingHeaders } from './headers/odd.ts';
 import { oddTokens, wrongTokens } from './headers/tokens.ts';
@@ -60,12 +61,7 @@ function credentials(plan: Plan): Recipe[] {
     'key-after-another': `${stranger}, ${own.value}`,
     'key-twice': `${own.value}, ${own.value}`,
   };
-  const premise = firstAssumed(
-    plan,
-    ...clausesOf(invalid),
-    ...clausesOf(missing),
-    extraClause(plan),
-  );
+  const premise = premiseOf(plan, ...clausesOf(invalid), ...clausesOf(missing), extraClause(plan));
   return [
     ...Object.entries(wrongTokens).map(([operator, token]) =>
       refused(plan, invalid, sent(operator, start + token)),
@@ -86,7 +82,7 @@ function keys(plan: Plan): Recipe[] {
   const { key, malformed } = idempotency;
   const sent = ([operator, make]: [string, (uuid: string) => string]) =>
     header('key', operator, (draft, maker) => withHeader(draft, key.name, make(maker.uuid())));
-  const premise = firstAssumed(plan, ...clausesOf(malformed), extraClause(plan));
+  const premise = premiseOf(plan, ...clausesOf(malformed), extraClause(plan));
   return [
     ...Object.entries(noKeys).map((one) => refused(plan, malformed, sent(one))),
     ...Object.entries(oddKeys).map((one) => refused(plan, malformed, sent(one), premise)),

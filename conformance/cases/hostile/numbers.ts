@@ -3,8 +3,8 @@ import type { Plan } from '../change.ts';
 import { clauseOfField, fieldsIn } from '../fields.ts';
 import { placeIn } from '../place.ts';
 import type { Recipe } from '../recipe.ts';
+import { premiseOf } from '../steps.ts';
 import { textClause } from '../variations/variation-at.ts';
-import { firstAssumed } from './clauses.ts';
 import { draftWith } from './places.ts';
 import { withSource } from './source.ts';
 import { accepted } from './trick.ts';
@@ -42,7 +42,7 @@ export function numberRecipes(plan: Plan): Recipe[] {
       if (!isFree(schema) || seen.has(pointer)) return [];
       seen.add(pointer);
       const own = ['type', 'minimum', 'maximum'].map((keyword) => clauseOfField(field, keyword));
-      const clause = firstAssumed(plan, ...own, textClause(plan));
+      const clause = premiseOf(plan, ...own, textClause(plan));
       return Object.entries(numbers)
         .filter(([, source]) => takes(schema, Number(source)))
         .flatMap(([operator, source]) =>

@@ -4,8 +4,8 @@ import type { Plan } from '../../cases/change.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import type { Maker } from '../../cases/maker.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { accepted, clausesOf, premiseOf, refused } from '../../cases/steps.ts';
 import { asBurning, bystander, mayBurn, rateOf } from '../../limits/rate.ts';
-import { accepted, clausesOf, premiseOf, refused } from './step.ts';
 
 /** Added to a window that is waited for, in seconds: clocks are not exact. */
 const margin = 0.5;

@@ -6,8 +6,8 @@ import type { Form } from '../../cases/form.ts';
 import { Maker } from '../../cases/maker.ts';
 import { type OtherPayload, otherPayloads } from '../../cases/other-payloads.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { clausesOf, plain, refused, replayed } from '../../cases/steps.ts';
 import type { Key } from '../../sequences/key.ts';
-import { clausesOf, plain, refused, replayed } from './step.ts';
 
 /** So many other payloads of a form are worth a sequence of their own. */
 const most = 12;

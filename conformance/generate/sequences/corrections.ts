@@ -4,9 +4,9 @@ import { changedDraft, hasJustThisFault } from '../../cases/contexts.ts';
 import type { Draft } from '../../cases/draft.ts';
 import type { Maker } from '../../cases/maker.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { accepted, clausesOf, premiseOf, refused, replayed } from '../../cases/steps.ts';
 import { restsOn } from '../../reading/refusal.ts';
 import type { Key } from '../../sequences/key.ts';
-import { accepted, clausesOf, premiseOf, refused, replayed } from './step.ts';
 
 /** A wrong key is no key, and another path is another request. */
 const unfit = new Set(['idempotency', 'routes', 'order']);

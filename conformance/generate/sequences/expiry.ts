@@ -1,8 +1,8 @@
 import type { Idempotency } from '../../../specs/behaviours/idempotency.ts';
 import type { Plan } from '../../cases/change.ts';
 import type { SequenceRecipe } from '../../cases/recipe.ts';
+import { accepted, clausesOf, plain, premiseOf, refused, replayed } from '../../cases/steps.ts';
 import { type Key, telling } from '../../sequences/key.ts';
-import { accepted, clausesOf, plain, premiseOf, refused, replayed } from './step.ts';
 
 /** A key that ends: known shortly before, and free afterwards, as far as a conflict shows either. */
 export function expiry(plan: Plan, declared: Idempotency, key: Key): SequenceRecipe[] {

@@ -4,7 +4,6 @@ import { burstSequences } from './burst.ts';
 import { keySequences } from './keys.ts';
 import { lookupSequences } from './lookups.ts';
 import { quotaSequences } from './quota.ts';
-import { repeatSequences } from './repeats.ts';
 import { tenantSequences } from './tenants.ts';
 
 /**
@@ -16,7 +15,6 @@ import { tenantSequences } from './tenants.ts';
  */
 export function sequenceRecipes(plan: Plan, faults: readonly Fault[]): SequenceRecipe[] {
   return [
-    ...repeatSequences(plan),
     ...lookupSequences(plan),
     ...tenantSequences(plan),
     ...keySequences(plan, faults),

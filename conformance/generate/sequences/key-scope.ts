@@ -3,8 +3,8 @@ import type { Idempotency } from '../../../specs/behaviours/idempotency.ts';
 import type { Plan } from '../../cases/change.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import type { SequenceRecipe } from '../../cases/recipe.ts';
+import { accepted, clausesOf, plain, premiseOf, refused, replayed } from '../../cases/steps.ts';
 import { type Key, telling } from '../../sequences/key.ts';
-import { accepted, clausesOf, plain, premiseOf, refused, replayed } from './step.ts';
 
 /** Whose a key is: the same one by another credential of the tenant, and by another tenant. */
 export function keyScope(plan: Plan, declared: Idempotency, key: Key): SequenceRecipe[] {

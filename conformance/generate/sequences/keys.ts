@@ -3,13 +3,13 @@ import type { Fault, Plan } from '../../cases/change.ts';
 import { fullDraft } from '../../cases/contexts.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import type { SequenceRecipe } from '../../cases/recipe.ts';
+import { plain, replayed } from '../../cases/steps.ts';
 import { type Key, keyOf } from '../../sequences/key.ts';
 import { rewritten } from '../../sequences/rewritten.ts';
 import { conflicts } from './conflicts.ts';
 import { corrections } from './corrections.ts';
 import { expiry } from './expiry.ts';
 import { keyScope } from './key-scope.ts';
-import { plain, replayed } from './step.ts';
 
 /** What a key does over a few requests: replay, conflict, refuse and correct, two tenants, expiry. */
 export function keySequences(plan: Plan, faults: readonly Fault[]): SequenceRecipe[] {

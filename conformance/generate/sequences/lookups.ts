@@ -3,8 +3,8 @@ import type { Plan } from '../../cases/change.ts';
 import type { Draft } from '../../cases/draft.ts';
 import type { Maker } from '../../cases/maker.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { accepted, clausesOf } from '../../cases/steps.ts';
 import { freshValue, lookupDraft } from '../../sequences/lookup.ts';
-import { accepted, clausesOf } from './step.ts';
 
 type By = FindOrCreate['by'][number];
 

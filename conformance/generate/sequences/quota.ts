@@ -6,8 +6,8 @@ import type { Draft } from '../../cases/draft.ts';
 import { draftOf } from '../../cases/draft-of.ts';
 import type { Maker } from '../../cases/maker.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { accepted, clausesOf, plain, premiseOf, refused } from '../../cases/steps.ts';
 import { countedDraft, countedDrafts, overAMonth, role, sizeOf } from '../../limits/small-quota.ts';
-import { accepted, clausesOf, plain, premiseOf, refused } from './step.ts';
 
 const usedUp = 'exhausted-quota';
 

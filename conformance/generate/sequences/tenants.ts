@@ -7,8 +7,8 @@ import type { Form } from '../../cases/form.ts';
 import type { Maker } from '../../cases/maker.ts';
 import { fieldOf, replaced } from '../../cases/place.ts';
 import type { SequenceRecipe, SequenceStep } from '../../cases/recipe.ts';
+import { accepted, clausesOf, refused } from '../../cases/steps.ts';
 import { isDocumented } from '../../cases/subject.ts';
-import { accepted, clausesOf, refused } from './step.ts';
 
 const role = 'second-tenant';
 

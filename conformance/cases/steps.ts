@@ -1,10 +1,10 @@
-import type { Rejection } from '../../../specs/contract/types.ts';
-import type { Plan } from '../../cases/change.ts';
-import type { Draft } from '../../cases/draft.ts';
-import type { Acceptance, Refusal, SequenceStep } from '../../cases/recipe.ts';
-import { clausesOfRejection } from '../../cases/rejections.ts';
-import { statusClause } from '../../cases/status-clause.ts';
-import { isDocumented } from '../../cases/subject.ts';
+import type { Rejection } from '../../specs/contract/types.ts';
+import type { Plan } from './change.ts';
+import type { Draft } from './draft.ts';
+import type { Acceptance, Refusal, SequenceStep } from './recipe.ts';
+import { clausesOfRejection } from './rejections.ts';
+import { statusClause } from './status-clause.ts';
+import { isDocumented } from './subject.ts';
 
 /** When a step comes, and what else there is to say of it. */
 export interface More {
