@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runConformance } from '../../conformance/index.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
-import { otherServers, targetOf } from '../other-servers/all.ts';
+import { otherServers, targetOf } from '../support/other-servers.ts';
 
 describe.each(otherServers)(
   '$provider as $variant, which honours the document',

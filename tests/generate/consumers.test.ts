@@ -22,7 +22,7 @@ const double = useDouble();
 cli.initFileProvider();
 
 /** Fewer requests than any limit has, so that nothing has to be waited for. */
-const count = 70;
+const count = 50;
 
 describe.each(providers)('what is exported for %s', (provider) => {
   let target: Target;

@@ -1,6 +1,6 @@
 import type { Target } from '../../conformance/target/target.ts';
 import { providers } from '../../specs/contract/providers.ts';
-import type { OtherServer } from './other-server.ts';
+import type { OtherServer } from '../other-servers/other-server.ts';
 
 type Module = {
   start(variant: string): Promise<OtherServer>;
@@ -11,7 +11,7 @@ type Module = {
 export const otherServers = (
   await Promise.all(
     providers.map(async (provider) => {
-      const module: Module = await import(`./${provider}.ts`);
+      const module: Module = await import(`../other-servers/${provider}.ts`);
       return module.variants.map((variant) => ({ provider, variant, module }));
     }),
   )
