@@ -47,9 +47,8 @@ export function replayed(
   clauses: readonly string[],
   more: More = {},
 ): SequenceStep {
-  const premise = more.premise ?? premiseOf(plan, ...clauses);
-  const expects: Acceptance = { is: 'accepted', clauses, premise, isReplay: true };
-  return stepOf(title, draft, expects, more);
+  const step = accepted(plan, title, draft, clauses, more);
+  return { ...step, expects: { ...(step.expects as Acceptance), isReplay: true } };
 }
 
 /** A request that is refused. Where the rejection's own clause is assumed, its status and codes count for little. */

@@ -5,7 +5,7 @@ import { shownTo } from '../reading/watch.ts';
 import type { Program } from '../run/program.ts';
 import type { Target } from '../target/target.ts';
 import { compose } from '../wire/compose.ts';
-import type { Case, Change, Step } from './case.ts';
+import type { Case, Step } from './case.ts';
 import { isConfirmed } from './confirm.ts';
 import { kindOf } from './kind-of.ts';
 import { outcomesOf } from './outcomes.ts';
@@ -75,15 +75,14 @@ function stepOf(
   { plan }: Of,
   target: Target,
   draft: Draft,
-  { change, expects }: Pick<Recipe, 'change' | 'expects'> & { readonly isHostile?: true },
+  { change, expects }: Pick<Recipe, 'change' | 'expects'>,
 ): Step | undefined {
   const credential = draft.as === null ? undefined : target.credentials[draft.as];
   if (draft.as !== null && !credential) return undefined;
   const { headers, ...rest } = compose(draft, credential, '');
   const { 'user-agent': _, ...own } = headers;
   const message = { ...rest, headers: own };
-  if (!isConfirmed(plan, message, credential, expects, change as Change | undefined))
-    return undefined;
+  if (!isConfirmed(plan, message, credential, expects, change)) return undefined;
   return { request: requestOf(target, message, change), ...outcomesOf(plan, expects, change) };
 }
 

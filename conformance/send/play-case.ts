@@ -1,5 +1,6 @@
 import type { Case, Step } from '../generate/case.ts';
-import type { Courier, Delivered } from '../suite/courier.ts';
+import type { Courier } from '../suite/courier.ts';
+import type { Delivered } from '../suite/courier-options.ts';
 import { maxWait } from '../suite/pacer.ts';
 import { matchesPattern } from '../target/clause-pattern.ts';
 import type { Message } from '../wire/message.ts';

@@ -12,7 +12,8 @@ import { isOutOfQuota } from '../reading/out-of-quota.ts';
 import { judgeRefusal, restsOn } from '../reading/refusal.ts';
 import { turnedAway } from '../reading/turned-away.ts';
 import type { Watch } from '../reading/watch.ts';
-import type { Courier, SendOptions } from './courier.ts';
+import type { Courier } from './courier.ts';
+import type { SendOptions } from './courier-options.ts';
 import type { KeywordCounts } from './keyword-counts.ts';
 import { StopRun } from './stop-run.ts';
 
