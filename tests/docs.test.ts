@@ -14,8 +14,8 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const readme = read('README.md');
 
 /** The fenced blocks of a language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+function blocks(language: string, page = readme): string[] {
+  return [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
     ([, code]) => String(code),
   );
 }
@@ -64,8 +64,8 @@ const entries = {
 };
 
 /** Runs the block that has some text in it, with the entries of this checkout. */
-async function runExample(has: RegExp, cwd: string) {
-  const example = blocks('ts').find((block) => has.test(block)) ?? '';
+async function runExample(has: RegExp, cwd: string, page = readme) {
+  const example = blocks('ts', page).find((block) => has.test(block)) ?? '';
   const file = path.join(root, 'tests', `readme-${hash(example)}.ts`);
   const code = Object.entries(entries).reduce(
     (text, [from, to]) => text.replace(from, to),
@@ -111,6 +111,8 @@ describe('the README', () => {
       expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.xml', 'target.yaml']);
       const { stdout } = await runExample(/runConformance\(contract/, folder);
       expect(stdout).toMatch(/^0 [1-9]/);
+      const cases = await runExample(/generateCases\(/, folder, read('docs/cases.md'));
+      expect(cases.stdout).toMatch(/^100 0$/m);
     } finally {
       await double.close();
       rmSync(folder, { recursive: true });
