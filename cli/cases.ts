@@ -100,8 +100,9 @@ async function targetFor(contract: Contract, options: CasesOptions): Promise<Tar
   // A file is only read, wherever its server is.
   const allowRemote = options.allowRemote === true || !/^https?:/i.test(options.target);
   const target = await openTarget(options.target, contract, { allowRemote, adminToken });
-  // What exists in a sandbox exists in every other; its credentials are variables in whatever is written.
-  await target.controls?.release?.();
+  // What exists in a sandbox exists in every other. Its credentials are good for nothing without it, so it is
+  // kept where they are written down.
+  if (options.env === undefined) await target.controls?.release?.();
   return target;
 }
 
@@ -168,7 +169,7 @@ async function write(
 
 /** Beside cases on standard output there is no place for anything else. */
 function report(summary: Summary, { output, count, summary: isWanted }: CasesOptions): void {
-  const print = output === undefined ? console.error : console.log;
+  const print = output === undefined || output === '-' ? console.error : console.log;
   print(isWanted ? summaryText(summary) : summaryLine(summary));
   if (count !== undefined && summary.count < count)
     console.error(`There are no more of these: ${summary.count} of ${count} that were asked for.`);

@@ -13,12 +13,18 @@ export function requestOf(
   change: Change | undefined,
 ): CaseRequest {
   const isOfCredential = change?.keyword === 'credential';
+  const own = Object.values(target.credentials).map(({ header }) => header.toLowerCase());
   return {
     method,
     path: template(target, path, '', isOfCredential),
     headers: Object.entries(headers).map(([name, value]) => ({
       name,
-      value: template(target, value, name, isOfCredential && mayHoldCredential.has(name)),
+      value: template(
+        target,
+        value,
+        name,
+        isOfCredential && (own.includes(name) || elsewhere.has(name)),
+      ),
     })),
     ...(body !== undefined && { body: bodyOf(body) }),
   };
@@ -29,13 +35,7 @@ const known = new WeakMap<Target, Map<string, string>>();
 const mostKnown = 100;
 
 /** Where credential faults put a credential, besides its own header. */
-const mayHoldCredential = new Set([
-  'authorization',
-  'x-api-key',
-  'x-access-token',
-  'x-auth-token',
-  'cookie',
-]);
+const elsewhere = new Set(['authorization', 'x-api-key', 'x-access-token', 'cookie']);
 
 function template(target: Target, text: string, header: string, isShortToo: boolean): string {
   const templates = known.get(target) ?? new Map<string, string>();

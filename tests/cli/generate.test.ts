@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../specs/contract/root.ts';
-import { refusalOf, runCli, temporaryFolder } from '../support/cli.ts';
+import { refusalOf, runCli, serve, temporaryFolder } from '../support/cli.ts';
 
 const linesOf = (text: string) => text.trim().split('\n');
 
@@ -14,6 +14,22 @@ describe('doublecheck generate', () => {
     expect(code).toBe(0);
     expect(linesOf(stdout).map((line) => JSON.parse(line).provider)).toEqual(Array(5).fill('loop'));
     expect(stderr).toMatch(/^5 cases: /);
+  });
+
+  it('keeps standard output to the cases, also when it is named', async () => {
+    const { stdout, stderr } = await runCli(['generate', 'loop', '--count', '3', '-o', '-']);
+    expect(linesOf(stdout).map((line) => JSON.parse(line).provider)).toEqual(Array(3).fill('loop'));
+    expect(stderr).toMatch(/^3 cases: /);
+  });
+
+  it('writes credentials of a double that it takes afterwards', async () => {
+    const { address } = await serve(['loop']);
+    const folder = temporaryFolder();
+    const [script, env] = ['cases.sh', 'cases.env'].map((name) => path.join(folder, name));
+    const args = ['generate', 'loop', '--count', '10', '--format', 'curl', '-t', address];
+    await runCli([...args, '-o', String(script), '--env', String(env)]);
+    const ran = execFileSync('sh', ['-c', `set -a; . '${env}'; sh '${script}'`]).toString();
+    expect(ran).toMatch(/^# 10 cases: 10 ok, 0 not ok, 0 left out$/m);
   });
 
   it('tells what is covered', async () => {
