@@ -9,9 +9,9 @@ export interface ClockState {
 /** The real time, in milliseconds since 1970. Injected, so that a test can hold it. */
 export type RealTime = () => number;
 
-/** What the clock shows: everything of a sandbox that depends on time reads this. */
-export function readClock({ offset, frozenAt }: ClockState, realTime: RealTime): number {
-  return frozenAt ?? realTime() + offset;
+/** What the clock shows at a real time: everything of a sandbox that depends on time reads this. */
+export function readClock({ offset, frozenAt }: ClockState, realTime: number): number {
+  return frozenAt ?? realTime + offset;
 }
 
 /** Moves a clock by some milliseconds, forth or back. */
@@ -22,7 +22,7 @@ export function advanceClock(state: ClockState, milliseconds: number): ClockStat
 }
 
 /** Stops a clock at a time, or at what it shows. */
-export function freezeClock(state: ClockState, realTime: RealTime, at?: number): ClockState {
+export function freezeClock(state: ClockState, realTime: number, at?: number): ClockState {
   return { offset: state.offset, frozenAt: at ?? readClock(state, realTime) };
 }
 

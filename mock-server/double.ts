@@ -31,7 +31,10 @@ export interface DoubleOptions {
   readonly atRoot?: boolean;
   /** Files of worlds that take the place of a provider's own. */
   readonly worlds?: readonly string[];
-  /** `memory` (the default), or `sqlite:<file>`, which keeps the state over restarts. */
+  /**
+   * `memory` (the default); `sqlite:<file>`, which keeps the state over restarts; or `postgres://…`, which
+   * several doubles may share, and are one provider then.
+   */
   readonly store?: StoreName;
   /** How many exchanges the journal keeps, of all sandboxes together; 10,000 by default. */
   readonly journalBound?: number;
@@ -41,7 +44,7 @@ export interface DoubleOptions {
   readonly adminToken?: string;
   /** Makes the ids repeatable; not with a store that lasts, which has them already. */
   readonly seed?: number;
-  /** The real time, in milliseconds since 1970; the system's by default. */
+  /** The real time, in milliseconds since 1970; the system's by default, with PostgreSQL the database's. */
   readonly realTime?: RealTime;
   /** Ids of the defects to have from the start; `doublecheck defects` lists them. */
   readonly defects?: readonly string[];
@@ -101,7 +104,8 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
       .map((world) => seedOf(world, contract)),
   );
 
-  const store = await plantWorlds(openStore(storeName, journalBound), seeds, given);
+  const opened = await openStore(storeName, { journalBound, realTime: options.realTime });
+  const store = await plantWorlds(opened, seeds, given);
   const closing = new AbortController();
   const service: Service = {
     store,

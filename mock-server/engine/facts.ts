@@ -48,6 +48,8 @@ export interface Wants {
 
 /** What the store knew when it was asked; nothing changes it before the decision's writes are in. */
 export interface Facts {
+  /** Milliseconds since 1970, by the clock that all who share the store go by. */
+  readonly realTime: number;
   readonly sandbox: string;
   readonly state: SandboxState;
   readonly credential: Credential | undefined;

@@ -31,7 +31,7 @@ export async function answerOperation(
     const decision = await settle(service.store, provider.name, wants, (facts) => {
       seen.facts = facts;
       failAt(facts.state.faults, 'read');
-      const now = readClock(facts.state.clock, service.realTime);
+      const now = readClock(facts.state.clock, facts.realTime);
       return decide(operation, request, facts, now, service.mint);
     });
     await holdBack(service, seen);
@@ -94,7 +94,11 @@ function failureOf(
     outcome: 'failed' as const,
     status: answers[0].status,
     headers: { ...answers[0].headers },
-    body: operation.envelope(answers[0], answers[0].message, readClock(clock, realTime)),
+    body: operation.envelope(
+      answers[0],
+      answers[0].message,
+      readClock(clock, seen.facts?.realTime ?? realTime()),
+    ),
     clause,
     clauses: [clause],
     reason: error instanceof Error ? error.message : String(error),

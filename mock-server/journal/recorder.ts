@@ -27,7 +27,8 @@ export class Recorder {
   }
 
   timeOf(facts: Facts | undefined): string {
-    return new Date(readClock(facts?.state.clock ?? { offset: 0 }, this.#realTime)).toISOString();
+    const { clock } = facts?.state ?? { clock: { offset: 0 } };
+    return new Date(readClock(clock, facts?.realTime ?? this.#realTime())).toISOString();
   }
 
   add(entry: JournalEntry): void {

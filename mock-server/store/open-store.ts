@@ -1,26 +1,44 @@
+import type { RealTime } from '../clock.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 
 export { StoreError };
 
-/** `memory`, or `sqlite:<file>`. */
-export type StoreName = 'memory' | `sqlite:${string}`;
+/** `memory`, `sqlite:<file>`, or the URL of a PostgreSQL database. */
+export type StoreName = 'memory' | `sqlite:${string}` | `postgres://${string}`;
+
+export interface StoreOptions {
+  /** How many journal entries are kept, of all sandboxes together. */
+  readonly journalBound: number;
+  /** The clock that all go by who share the store: by default the system's, or the database's own. */
+  readonly realTime?: RealTime | undefined;
+}
+
+const forms = [/^memory$/, /^sqlite:./, /^postgres(ql)?:\/\/./];
 
 export function isStoreName(name: string): name is StoreName {
-  return name === 'memory' || /^sqlite:./.test(name);
+  return forms.some((form) => form.test(name));
+}
+
+/** Whether several processes may have it open at once. */
+export function isSharedStore(name: StoreName): boolean {
+  return name.startsWith('postgres');
 }
 
 /**
- * Opens a store by its name.
+ * Opens a store by its name, and brings its tables to what this version needs.
  *
- * @throws StoreError when its file cannot be used.
+ * @throws StoreError when it cannot be used.
  */
-export function openStore(name: StoreName, journalBound: number): Store {
+export async function openStore(name: StoreName, options: StoreOptions): Promise<Store> {
   if (!isStoreName(name))
     throw new StoreError(
-      `there is no store ${JSON.stringify(name)}: name memory, or sqlite:<file>`,
+      `there is no store ${JSON.stringify(name)}: name memory, sqlite:<file>, or postgres://…`,
     );
-  const file = name === 'memory' ? ':memory:' : name.slice('sqlite:'.length);
-  return openSqliteStore({ file, journalBound });
+  if (name === 'memory') return openSqliteStore({ ...options, file: ':memory:' });
+  if (!isSharedStore(name)) return openSqliteStore({ ...options, file: name.slice(7) });
+  // Its driver is loaded by those who use it.
+  const { openPostgresStore } = await import('./postgres/postgres-store.ts');
+  return openPostgresStore({ ...options, url: name });
 }

@@ -1,4 +1,4 @@
-import type { Entity, Facts, Wants } from '../engine/facts.ts';
+import type { Credential, Entity, Facts, Scope, Wants } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import type { JournalFilter, JournalRow } from '../journal/journal.ts';
 import type { SandboxState } from '../sandbox-state.ts';
@@ -28,6 +28,11 @@ export interface EntityFilter {
  * One contract of tests (`tests/store/store-contract.ts`) runs over every implementation.
  */
 export interface Store {
+  /** Whether several doubles may have it open at once, and act as one. */
+  readonly isShared: boolean;
+  /** The real time, in milliseconds since 1970: one clock for all who share the store. */
+  time(): Promise<number>;
+
   /**
    * @returns the decision, once its writes will outlive whatever the store promises to outlive.
    * @throws StoreFailure when it cannot; then nothing was written.
@@ -42,6 +47,13 @@ export interface Store {
    * gone; its clock runs and its faults end.
    */
   seed(sandbox: string, seeds: readonly Seed[]): Promise<void>;
+  /**
+   * Fills a sandbox with those worlds that it lacks, in one step, and makes it if it is new. What it holds
+   * stays as it is.
+   *
+   * @returns the worlds that it has now.
+   */
+  seedMissing(sandbox: string, seeds: readonly Seed[]): Promise<readonly Seed[]>;
   /** Whether there was such a sandbox. */
   deleteSandbox(sandbox: string): Promise<boolean>;
   sandboxes(): Promise<string[]>;
@@ -68,4 +80,23 @@ export interface Store {
 
   /** After this nothing is open and nothing may be called. */
   close(): Promise<void>;
+}
+
+/** The name space of a counter or key: a tenant's, or one credential's. */
+export function scopeName(scope: Scope, { tenant, id }: Pick<Credential, 'tenant' | 'id'>): string {
+  return scope === 'tenant' ? `tenant ${tenant}` : `credential ${id}`;
+}
+
+/** What is known of a request whose token nobody has. */
+export function factsOfNobody(state: SandboxState, realTime: number): Facts {
+  return {
+    realTime,
+    sandbox: defaultSandbox,
+    state,
+    credential: undefined,
+    key: undefined,
+    counters: new Map(),
+    entities: new Map(),
+    lists: new Map(),
+  };
 }

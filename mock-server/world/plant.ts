@@ -4,7 +4,8 @@ import { defaultSandbox, type Store } from '../store/store.ts';
 import type { Seed } from './seed.ts';
 
 /**
- * Fills the default sandbox with the worlds that it lacks: all of them, unless the store has lasted.
+ * Fills the default sandbox with the worlds that it lacks: all of them, unless the store has lasted, or
+ * another double that shares it was first.
  *
  * @param given providers whose world the user named.
  * @returns the store; when it cannot be used it is closed.
@@ -16,23 +17,22 @@ export async function plantWorlds(
   given: ReadonlySet<string>,
 ): Promise<Store> {
   try {
-    const planted = (await store.world(defaultSandbox)) ?? [];
-    for (const { provider } of seeds.filter(
-      (seed) => given.has(seed.provider) && differs(planted, seed),
-    )) {
-      throw new StoreError(
-        `The store keeps another world of ${provider} than the one named. Leave --world out, or name a new store.`,
-      );
-    }
-    const missing = seeds.filter(
-      ({ provider }) => !planted.some((seed) => seed.provider === provider),
-    );
-    if (missing.length > 0) await store.seed(defaultSandbox, missing);
+    const named = seeds.filter(({ provider }) => given.has(provider));
+    refuseOthers((await store.world(defaultSandbox)) ?? [], named);
+    refuseOthers(await store.seedMissing(defaultSandbox, seeds), named);
     return store;
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+function refuseOthers(planted: readonly Seed[], named: readonly Seed[]): void {
+  const other = named.find((seed) => differs(planted, seed));
+  if (!other) return;
+  throw new StoreError(
+    `The store keeps another world of ${other.provider} than the one named. Leave --world out, or name a new store.`,
+  );
 }
 
 function differs(planted: readonly Seed[], seed: Seed): boolean {

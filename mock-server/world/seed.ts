@@ -56,6 +56,11 @@ export function seedOf({ provider, tenants }: World, contract: Contract): Seed {
   };
 }
 
+/** Those worlds whose provider has none among the others. */
+export function without(seeds: readonly Seed[] = [], others: readonly Seed[] = []): Seed[] {
+  return seeds.filter(({ provider }) => others.every((other) => other.provider !== provider));
+}
+
 /** The same world with tokens of its own, so that a request's token tells its sandbox. */
 export function forSandbox(seed: Seed, sandbox: string): Seed {
   const credentials = seed.credentials.map((credential) => ({

@@ -23,6 +23,7 @@ function request(
 
 function facts(more: Partial<Facts> = {}): Facts {
   return {
+    realTime: 0,
     sandbox: 'default',
     state: freshState,
     credential: { id: 'team/primary', tenant: 'team', abilities: [], settings: {} },

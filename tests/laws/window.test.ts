@@ -31,6 +31,7 @@ function play(pauses: readonly number[]): { at: number; decision: Decision }[] {
   return pauses.map((pause) => {
     now += pause;
     const facts: Facts = {
+      realTime: now,
       sandbox: 'default',
       state: freshState,
       credential: { id: 'org/primary', tenant: 'org', abilities: [], settings: {} },

@@ -39,12 +39,12 @@ describe('a SQLite file', () => {
     ],
     ['another program’s', () => withDatabase('CREATE TABLE theirs (a)'), /another program/],
     [
-      'of another version',
+      'of a newer version',
       () => {
         openDatabase(file).close();
         withDatabase('PRAGMA user_version = 999');
       },
-      /another version/,
+      /newer doublecheck \(its schema is version 999, this one knows 1\)/,
     ],
   ])('is refused with a reason when it is %s', (_what, prepare, reason) => {
     prepare();

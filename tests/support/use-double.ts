@@ -5,6 +5,7 @@ import { createDouble, type Double, type DoubleOptions } from '../../mock-server
 import type { Faults } from '../../mock-server/faults.ts';
 import type { JournalEntry } from '../../mock-server/journal/journal.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
+import { providedStore } from './provided-store.ts';
 
 /** A client of one provider in a sandbox of its own: whatever a test does there, no other test meets it. */
 export interface Client {
@@ -35,7 +36,8 @@ export interface RequestParts {
 }
 
 /**
- * One double for the tests of a file, on a real socket, closed when they are done.
+ * One double for the tests of a file, on a real socket, over the store that the tests run over, closed when
+ * they are done.
  *
  * @example
  * const double = useDouble();
@@ -48,7 +50,7 @@ export function useDouble(options: DoubleOptions = {}) {
   let double: Double;
   let address = '';
   beforeAll(async () => {
-    double = await createDouble(options);
+    double = await createDouble({ store: await providedStore(), ...options });
     address = await double.listen();
   });
   afterAll(() => double.close());

@@ -13,12 +13,16 @@ interface ClockChange {
 
 /** The clock of a sandbox. */
 export function clockHandlers(context: AdminContext): Record<string, Handler> {
-  const { realTime } = context.service;
-  const tell = (clock: ClockState) => {
+  const { store } = context.service;
+  const tell = (clock: ClockState, realTime: number) => {
     const now = new Date(readClock(clock, realTime)).toISOString();
     return { body: { now, frozen: clock.frozenAt !== undefined } };
   };
-  const changed = (clock: ClockState, { advance, freeze }: ClockChange): ClockState => {
+  const changed = (
+    clock: ClockState,
+    { advance, freeze }: ClockChange,
+    realTime: number,
+  ): ClockState => {
     if (advance !== undefined) return advanceClock(clock, advance * 1000);
     if (freeze === true) return freezeClock(clock, realTime);
     if (freeze !== undefined) return freezeClock(clock, realTime, Date.parse(freeze));
@@ -26,15 +30,19 @@ export function clockHandlers(context: AdminContext): Record<string, Handler> {
   };
 
   return {
-    readClock: async (input) => tell((await context.sandboxOf(input)).state.clock),
+    async readClock(input) {
+      const { state } = await context.sandboxOf(input);
+      return tell(state.clock, await store.time());
+    },
     async setClock(input) {
+      const realTime = await store.time();
       const { clock } = await context.change(input, (state) => {
-        const next = changed(state.clock, input.body as ClockChange);
+        const next = changed(state.clock, input.body as ClockChange, realTime);
         if (isShowable(readClock(next, realTime))) return { ...state, clock: next };
         const mend = 'Let it show a time from 1970 to 9999; leap seconds are none that it knows.';
         throw new AdminError(400, 'the clock cannot show that time', mend);
       });
-      return tell(clock);
+      return tell(clock, realTime);
     },
   };
 }

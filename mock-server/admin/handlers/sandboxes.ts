@@ -6,7 +6,7 @@ import { type AdminContext, type Handler, unknownSandbox } from '../context.ts';
 
 /** Sandboxes: made, described, put back, removed. */
 export function sandboxHandlers(context: AdminContext): Record<string, Handler> {
-  const { store, recorder, realTime } = context.service;
+  const { store, recorder } = context.service;
   // Never from a seed: a sandbox that came out of a file must not be met again.
   const mint = createMint();
   const describe = async (id: string, origin: string) => ({
@@ -17,7 +17,7 @@ export function sandboxHandlers(context: AdminContext): Record<string, Handler> 
   return {
     listSandboxes: async () => ({ body: await store.sandboxes() }),
     async createSandbox({ origin }) {
-      const id = mint('{cuid}', realTime());
+      const id = mint('{cuid}', await store.time());
       const planted = context.seeds.map((seed) => forSandbox(seed, id));
       await store.seed(id, planted);
       return { status: 201, body: await describe(id, origin) };

@@ -1,16 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RealTime } from '../../clock.ts';
 import {
   type Counter,
   type Credential,
   type Entity,
   type Facts,
   lookupName,
-  type Scope,
   type StoredKey,
   type Wants,
 } from '../../engine/facts.ts';
-import { defaultSandbox } from '../store.ts';
-import { decode, encode } from './text.ts';
+import { defaultSandbox, factsOfNobody, scopeName } from '../store.ts';
+import { decode, encode } from '../text.ts';
 
 interface CallerRow {
   sandbox: string;
@@ -28,13 +28,11 @@ interface EntityRow {
   data: string;
 }
 
-/** The name space of a counter or key: a tenant's, or one credential's. */
-export function scopeName(scope: Scope, { tenant, id }: Credential): string {
-  return scope === 'tenant' ? `tenant ${tenant}` : `credential ${id}`;
-}
-
 /** Reads the facts that a decision wants. The statements are prepared once. */
-export function factReader(database: DatabaseSync): (provider: string, wants: Wants) => Facts {
+export function factReader(
+  database: DatabaseSync,
+  realTime: RealTime,
+): (provider: string, wants: Wants) => Facts {
   const caller = database.prepare(
     `SELECT c.sandbox, s.state, c.tenant, c.id, c.data, t.settings
      FROM credentials c JOIN sandboxes s ON s.id = c.sandbox
@@ -74,11 +72,13 @@ export function factReader(database: DatabaseSync): (provider: string, wants: Wa
 
   return (provider, wants) => {
     const row = wants.token === undefined ? undefined : caller.get(provider, encode(wants.token));
-    if (!row) return factsOfNobody(state.get(defaultSandbox)?.state as string);
+    if (!row)
+      return factsOfNobody(JSON.parse(String(state.get(defaultSandbox)?.state)), realTime());
 
     const known = row as unknown as CallerRow;
     const credential = asCredential(known);
     return {
+      realTime: realTime(),
       sandbox: known.sandbox,
       state: JSON.parse(known.state),
       credential,
@@ -111,18 +111,6 @@ export function factReader(database: DatabaseSync): (provider: string, wants: Wa
         ]),
       ),
     };
-  };
-}
-
-function factsOfNobody(state: string): Facts {
-  return {
-    sandbox: defaultSandbox,
-    state: JSON.parse(state),
-    credential: undefined,
-    key: undefined,
-    counters: new Map(),
-    entities: new Map(),
-    lists: new Map(),
   };
 }
 

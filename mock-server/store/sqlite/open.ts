@@ -1,20 +1,32 @@
 import { DatabaseSync } from 'node:sqlite';
+import { type Dialect, migrations, newerSchema } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { applicationId, schemaVersion, tables } from './schema.ts';
+
+/** "dcheck" read as a number: marks a file as ours (SQLite's `application_id`). */
+const applicationId = 0x64636865;
+
+const sqlite: Dialect = {
+  integer: 'INTEGER',
+  time: 'INTEGER',
+  text: 'TEXT',
+  json: 'TEXT',
+  growing: 'INTEGER PRIMARY KEY',
+  clustered: 'WITHOUT ROWID',
+};
 
 /**
- * Opens a database, and makes its tables if it is new. A file is this process's alone until it is closed,
- * and a commit is on the disk when it returns.
+ * Opens a database, and brings its tables to what this version needs. A file is this process's alone until
+ * it is closed, and a commit is on the disk when it returns.
  *
  * @param file a path, or `:memory:`.
- * @throws StoreError when the file is in use, damaged, no SQLite, another program's, or of another version.
+ * @throws StoreError when the file is in use, damaged, no SQLite, another program's, or of a newer version.
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string, changes = migrations): DatabaseSync {
   const database = connect(file);
   try {
-    inspect(database, file);
+    inspect(database, file, changes.length);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    if (isNew(database)) makeTables(database);
+    migrate(database, changes);
     return database;
   } catch (error) {
     database.close();
@@ -35,19 +47,14 @@ function connect(file: string): DatabaseSync {
 }
 
 /** Looks before anything is changed: what is not ours stays as it is. */
-function inspect(database: DatabaseSync, file: string): void {
+function inspect(database: DatabaseSync, file: string, known: number): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;');
   const isOurs = pragma(database, 'application_id') === applicationId;
   if (!isOurs && !isNew(database)) {
     throw new StoreError(`${file} is another program's database. Name another file.`);
   }
-  const version = pragma(database, 'user_version');
-  if (isOurs && version !== schemaVersion) {
-    throw new StoreError(
-      `${file} was written by another version of doublecheck (schema ${version}, this one has ${schemaVersion}). ` +
-        'Use that version, or name a new file.',
-    );
-  }
+  const version = versionOf(database);
+  if (version > known) throw new StoreError(newerSchema(file, version, known));
   const health = pragma(database, 'quick_check(1)');
   if (health !== 'ok') throw new StoreError(`${file} is damaged (${health}). Name another file.`);
 }
@@ -56,10 +63,18 @@ function isNew(database: DatabaseSync): boolean {
   return database.prepare('SELECT 1 FROM sqlite_master').get() === undefined;
 }
 
-function makeTables(database: DatabaseSync): void {
+/** All of the changes that it lacks, or none. */
+function migrate(database: DatabaseSync, changes: typeof migrations): void {
+  const missing = changes.slice(versionOf(database));
+  if (missing.length === 0) return;
   database.exec(
-    `BEGIN; ${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT;`,
+    `BEGIN; ${missing.map((change) => change(sqlite)).join('\n')}
+     PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${changes.length}; COMMIT;`,
   );
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(pragma(database, 'user_version'));
 }
 
 function pragma(database: DatabaseSync, name: string): unknown {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { freshState, type SandboxState } from '../../sandbox-state.ts';
-import type { Seed } from '../../world/seed.ts';
-import { sandboxTables } from './schema.ts';
-import { encode } from './text.ts';
+import { type Seed, without } from '../../world/seed.ts';
+import { sandboxTables } from '../schema.ts';
+import { encode } from '../text.ts';
 import { entityInserter } from './writes.ts';
 
 /** Makes, empties and describes sandboxes. Each function is to be run inside a transaction. */
@@ -40,17 +40,21 @@ export function sandboxKeeper(database: DatabaseSync) {
     for (const entity of entities) insertEntity(sandbox, provider, entity);
   };
 
+  const fill = (sandbox: string, seeds: readonly Seed[], state: SandboxState): readonly Seed[] => {
+    const world = [...without(worldOf(sandbox), seeds), ...seeds];
+    put.run(sandbox, JSON.stringify(state), JSON.stringify(world));
+    for (const seed of seeds) plant(sandbox, seed);
+    return world;
+  };
+
   return {
     seed(sandbox: string, seeds: readonly Seed[]): void {
-      const held = worldOf(sandbox) ?? [];
-      for (const { provider } of held) {
-        if (seeds.some((seed) => seed.provider === provider)) empty(sandbox, provider);
-      }
-      const others = held.filter(({ provider }) =>
-        seeds.every((seed) => seed.provider !== provider),
-      );
-      put.run(sandbox, JSON.stringify(freshState), JSON.stringify([...others, ...seeds]));
-      for (const seed of seeds) plant(sandbox, seed);
+      for (const { provider } of seeds) empty(sandbox, provider);
+      fill(sandbox, seeds, freshState);
+    },
+    seedMissing(sandbox: string, seeds: readonly Seed[]): readonly Seed[] {
+      const missing = without(seeds, worldOf(sandbox));
+      return fill(sandbox, missing, stateOf(sandbox) ?? freshState);
     },
     delete(sandbox: string): boolean {
       empty(sandbox);

@@ -1,3 +1,4 @@
+import type { RealTime } from '../../clock.ts';
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
 import { afterStoreFault, StoreFailure } from '../../faults.ts';
@@ -15,6 +16,8 @@ export interface SqliteOptions {
   readonly file: string;
   /** How many journal entries are kept. */
   readonly journalBound: number;
+  /** The system's clock by default. */
+  readonly realTime?: RealTime | undefined;
 }
 
 /**
@@ -23,10 +26,11 @@ export interface SqliteOptions {
  *
  * @throws StoreError when the file cannot be used.
  */
-export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
+export function openSqliteStore(options: SqliteOptions): Store {
+  const { file, journalBound, realTime = Date.now } = options;
   const database = openDatabase(file);
   const commits = new GroupCommit(database);
-  const readFacts = factReader(database);
+  const readFacts = factReader(database, realTime);
   const writeDecision = decisionWriter(database);
   const sandboxes = sandboxKeeper(database);
   const journal = journalKeeper(database, journalBound);
@@ -43,6 +47,8 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
   };
 
   return {
+    isShared: false,
+    time: async () => realTime(),
     async transact(
       provider: string,
       wants: Wants,
@@ -77,6 +83,7 @@ export function openSqliteStore({ file, journalBound }: SqliteOptions): Store {
     },
 
     seed: (sandbox, seeds) => commits.run(() => sandboxes.seed(sandbox, seeds)),
+    seedMissing: (sandbox, seeds) => commits.run(() => sandboxes.seedMissing(sandbox, seeds)),
     deleteSandbox: (sandbox) => commits.run(() => sandboxes.delete(sandbox)),
     sandboxes: async () => sandboxes.list(),
     world: async (sandbox) => sandboxes.world(sandbox),

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Credential, Facts, Write } from '../../engine/facts.ts';
 import { failAt } from '../../faults.ts';
-import { scopeName } from './facts.ts';
-import { encode } from './text.ts';
+import { scopeName } from '../store.ts';
+import { encode } from '../text.ts';
 
 /** Does the writes of a decision, which its caller undoes when one of them throws. */
 export function decisionWriter(database: DatabaseSync) {

@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { StoreError } from '../store-error.ts';
+
+/** What a URL may say of the pool besides what PostgreSQL's own clients know. */
+const poolParameters = { pool: 10, queue: 1_000 } as const;
+
+/** Milliseconds. A request waits for one connection and two answers; then it is told that it failed. */
+const patience = { connection: 2_000, statement: 4_000, answer: 5_000, idleInTransaction: 6_000 };
+
+/**
+ * What each connection is told first. The tables grow faster than their statistics, and plans are made
+ * once: every statement here is one that its index answers.
+ */
+const session = `
+  SET search_path TO doublecheck;
+  SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off; SET jit TO off;
+  SET plan_cache_mode TO force_generic_plan`;
+
+/** The database of a URL: connections up to a bound, and how many requests may wait for them. */
+export interface Database {
+  readonly pool: pg.Pool;
+  /** How many requests may wait. */
+  readonly queue: number;
+  /** Host, port and name, without the password. */
+  readonly where: string;
+}
+
+/**
+ * Connections are made when they are needed and dropped when they break, so a database that comes back is
+ * used again at once.
+ *
+ * @param url as PostgreSQL's clients take it, and `pool` (connections) and `queue` (requests that may wait for
+ *   one) as further parameters.
+ * @throws StoreError for a URL that says neither.
+ */
+export function databaseOf(url: string): Database {
+  const { connectionString, where, ...bounds } = readUrl(url);
+  const pool = new pg.Pool({
+    connectionString,
+    max: bounds.pool,
+    pipeline: true,
+    keepAlive: true,
+    application_name: 'doublecheck',
+    connectionTimeoutMillis: patience.connection,
+    statement_timeout: patience.statement,
+    query_timeout: patience.answer,
+    idle_in_transaction_session_timeout: patience.idleInTransaction,
+    onConnect: async (client) => void (await client.query(session)),
+  });
+  // An idle connection that breaks is taken out of the pool; who needs one makes a new one.
+  pool.on('error', () => {});
+  return { pool, queue: bounds.queue, where };
+}
+
+function readUrl(text: string) {
+  const url = URL.parse(text);
+  if (!url)
+    throw new StoreError(
+      `${withoutPassword(text)} is no URL. Write postgres://user@host/database.`,
+    );
+  const bound = (name: keyof typeof poolParameters): number => {
+    const given = url.searchParams.get(name);
+    url.searchParams.delete(name);
+    if (given === null) return poolParameters[name];
+    if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
+    throw new StoreError(
+      `${name}=${given} in the store's URL: it must be a whole number from 1 to 999999.`,
+    );
+  };
+  const bounds = { pool: bound('pool'), queue: bound('queue') };
+  const where = `postgres://${url.host || 'localhost'}${url.pathname}`;
+  return { ...bounds, where, connectionString: url.href };
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^@]*@/, '//…@');
+}

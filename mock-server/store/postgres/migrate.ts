@@ -1,0 +1,76 @@
+import type { PoolClient } from 'pg';
+import { type Dialect, migrations, newerSchema } from '../schema.ts';
+import { StoreError } from '../store-error.ts';
+import type { Database } from './connect.ts';
+import { describe } from './failure.ts';
+
+const postgres: Dialect = {
+  integer: 'BIGINT',
+  time: 'DOUBLE PRECISION',
+  text: 'TEXT COLLATE "C"',
+  json: 'JSON',
+  growing: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  clustered: '',
+};
+
+/** "dcheck" read as a number: the lock under which one double at a time changes the tables. */
+const migrationLock = 0x64636865;
+
+/**
+ * Brings the tables of a database to what this version needs: all of the changes that they lack, or none.
+ * They are in a schema of their own, `doublecheck`. Of several doubles that start at once one does it, and the
+ * others wait.
+ *
+ * @throws StoreError when the database cannot be reached or used, or is of a newer version.
+ */
+export async function migrate({ pool, where }: Database, changes = migrations): Promise<void> {
+  const client = await pool.connect().catch((error: Error) => {
+    throw new StoreError(
+      `${where}: ${describe(error)}. Is PostgreSQL there, and is the URL right?`,
+    );
+  });
+  try {
+    await client.query('BEGIN');
+    await change(client, where, changes);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      `${where}: the tables cannot be made: ${describe(error as Error)}. ` +
+        'The user needs the right to create a schema in this database.',
+    );
+  } finally {
+    client.release();
+  }
+}
+
+async function change(
+  client: PoolClient,
+  where: string,
+  changes: typeof migrations,
+): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  const { rows: found } = await client.query(
+    `SELECT to_regclass('doublecheck.migrations') IS NOT NULL AS ours,
+       EXISTS (SELECT FROM pg_namespace WHERE nspname = 'doublecheck') AS taken`,
+  );
+  const { ours, taken } = found[0];
+  if (taken && !ours)
+    throw new StoreError(
+      `${where} has a schema "doublecheck" that is not ours. Name another database, or rename that schema.`,
+    );
+  if (!ours)
+    await client.query('CREATE SCHEMA doublecheck; CREATE TABLE migrations (version INTEGER)');
+
+  const { rows } = await client.query(
+    'SELECT coalesce(max(version), 0) AS version FROM migrations',
+  );
+  const { version } = rows[0];
+  if (version > changes.length) throw new StoreError(newerSchema(where, version, changes.length));
+  for (const [index, sql] of changes.entries()) {
+    if (index < version) continue;
+    await client.query(sql(postgres));
+    await client.query('INSERT INTO migrations VALUES ($1)', [index + 1]);
+  }
+}
