@@ -111,7 +111,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     store,
     realTime,
     mint: createMint(seed === undefined ? undefined : seededRandom(seed)),
-    recorder: new Recorder(store, log, realTime),
+    recorder: new Recorder(store, log, realTime, journalBound),
     log,
     bodyTimeout,
     running: new Set(),
@@ -125,7 +125,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     closing.abort();
     await listeners.close();
     await Promise.allSettled(service.running);
-    await service.recorder.flush();
+    await service.recorder.close();
     await store.close();
   };
   return {

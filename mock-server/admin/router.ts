@@ -1,4 +1,5 @@
 import express, { type RequestHandler, Router } from 'express';
+import { StoreFailure } from '../faults.ts';
 import { AdminError } from './admin-error.ts';
 import { AdminContext, type AdminOptions, type Handler } from './context.ts';
 import { readAdminDocument } from './document.ts';
@@ -76,6 +77,9 @@ function serve(handler: Handler, operation: AdminOperation): RequestHandler {
 const tellProblems: express.ErrorRequestHandler = (error, _request, response, next) => {
   if (error instanceof AdminError) {
     response.status(error.status).json({ error: error.message, mend: error.mend });
+  } else if (error instanceof StoreFailure) {
+    const mend = 'GET /_doublecheck/health says when the store works again.';
+    response.status(503).json({ error: error.message, mend });
   } else if (typeof error?.status === 'number' && error.status < 500) {
     response.status(error.status).json({
       error: error.message,

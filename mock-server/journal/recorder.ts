@@ -5,19 +5,18 @@ import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Facts } from '../engine/facts.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import type { JournalEntry, JournalRow } from './journal.ts';
+import { Backlog } from './backlog.ts';
+import type { JournalEntry } from './journal.ts';
 import { Seen } from './seen.ts';
 
 /** Journals and logs every exchange. The journal is written in batches, after the answers have left. */
 export class Recorder {
-  readonly #store: Store;
+  readonly #backlog: Backlog;
   readonly #log: Log;
   readonly #realTime: RealTime;
-  #rows: JournalRow[] = [];
-  #flushing: Promise<void> | undefined;
 
-  constructor(store: Store, log: Log, realTime: RealTime) {
-    this.#store = store;
+  constructor(store: Store, log: Log, realTime: RealTime, journalBound: number) {
+    this.#backlog = new Backlog(store, log, journalBound);
     this.#log = log;
     this.#realTime = realTime;
   }
@@ -48,30 +47,16 @@ export class Recorder {
       fields,
       `${method} ${path} ${answer.status || 'aborted'}${clause ? ` ${clause}` : ''}`,
     );
-    this.#rows.push({ sandbox, provider, entry: JSON.stringify(entry) });
-    this.#flushing ??= this.#writeSoon();
+    this.#backlog.add({ sandbox, provider, entry: JSON.stringify(entry) });
   }
 
-  /** Resolves when everything that was added is in the store. */
-  async flush(): Promise<void> {
-    await this.#flushing;
+  /** Resolves when everything that was added is in the store, or it turned out that the store fails. */
+  flush(): Promise<void> {
+    return this.#backlog.flush();
   }
 
-  async #writeSoon(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#rows.length > 0) {
-      const rows = this.#rows;
-      this.#rows = [];
-      await this.#write(rows);
-    }
-    this.#flushing = undefined;
-  }
-
-  async #write(rows: readonly JournalRow[]): Promise<void> {
-    try {
-      await this.#store.appendJournal(rows);
-    } catch (error) {
-      this.#log.error({ err: error }, 'the journal could not be written');
-    }
+  /** Writes what is left, if the store lets it. */
+  close(): Promise<void> {
+    return this.#backlog.close();
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../../specs/contract/root.ts';
+import { StoreFailure } from '../../faults.ts';
 import type { AdminContext, Handler } from '../context.ts';
 import { readAdminDocument } from '../document.ts';
 
@@ -14,10 +15,18 @@ export function aboutHandlers({
 }: AdminContext): Record<string, Handler> {
   return {
     async health() {
-      const sandboxes = (await service.store.sandboxes()).length;
-      const names = providers.map(({ name }) => name);
-      const trouble = defects.on.length > 0 && { defects: defects.on };
-      return { body: { status: 'ok', version, providers: names, sandboxes, ...trouble } };
+      const about = {
+        version,
+        providers: providers.map(({ name }) => name),
+        ...(defects.on.length > 0 && { defects: defects.on }),
+      };
+      try {
+        const sandboxes = (await service.store.sandboxes()).length;
+        return { body: { status: 'ok', ...about, sandboxes } };
+      } catch (error) {
+        if (!(error instanceof StoreFailure)) throw error;
+        return { status: 503, body: { status: 'failing', ...about, reason: error.message } };
+      }
     },
     describe: async () => ({ body: readAdminDocument() }),
   };

@@ -13,6 +13,7 @@ export function defectHandlers(context: AdminContext): Record<string, Handler> {
       return { body: { defects: defects.on, all: listed } };
     },
     async setDefects({ body }) {
+      if (context.service.store.isShared) throw notAlone();
       try {
         await defects.set((body as { defects: string[] }).defects);
       } catch (error) {
@@ -22,6 +23,11 @@ export function defectHandlers(context: AdminContext): Record<string, Handler> {
       return { body: { defects: defects.on } };
     },
   };
+}
+
+function notAlone(): AdminError {
+  const problem = 'other doubles may share this store, and they would not have the defects';
+  return new AdminError(409, problem, 'Start all of them with --defect <id>.');
 }
 
 function unknown({ message, near }: UnknownDefect): AdminError {

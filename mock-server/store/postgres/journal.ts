@@ -6,7 +6,11 @@ import { together } from './together.ts';
 /** "journl" read as a number: who has this lock removes what is beyond the bound; the others leave it. */
 const trimLock = 0x6a6f75726e6c;
 
-const insert = `INSERT INTO journal (sandbox, provider, entry) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`;
+/** A journal may lose what it was told last when the server loses its power: its commits wait for no disk. */
+const insert = `
+  INSERT INTO journal (sandbox, provider, entry)
+  SELECT rows.* FROM (SELECT set_config('synchronous_commit', 'off', true)) AS quick,
+    unnest($1::text[], $2::text[], $3::text[]) AS rows`;
 const trim = `
   DELETE FROM journal
   WHERE (SELECT pg_try_advisory_xact_lock(${trimLock})) AND seq <= (SELECT max(seq) FROM journal) - $1::bigint`;

@@ -1,0 +1,77 @@
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { JournalRow } from './journal.ts';
+
+/** How many entries are written at once. */
+const largest = 500;
+
+/** Milliseconds until a store that failed is tried again. */
+const patience = 500;
+
+/**
+ * The entries that are not in the store yet. Batches follow one another, so what comes while one is written is
+ * the next. While the store fails they wait, the newest up to the journal's bound.
+ */
+export class Backlog {
+  readonly #store: Store;
+  readonly #log: Log;
+  readonly #bound: number;
+  #rows: JournalRow[] = [];
+  /** The batch that is being written, or will be in this turn of the event loop. */
+  #batch: Promise<void> | undefined;
+  #again: NodeJS.Timeout | undefined;
+  #isFailing = false;
+
+  constructor(store: Store, log: Log, bound: number) {
+    this.#store = store;
+    this.#log = log;
+    this.#bound = bound;
+  }
+
+  add(row: JournalRow): void {
+    this.#rows.push(row);
+    // Twice the bound, so that not each row makes a copy of all.
+    if (this.#rows.length > 2 * this.#bound) this.#rows = this.#rows.slice(-this.#bound);
+    if (!this.#isFailing) this.#batch ??= this.#writeNext();
+  }
+
+  /** Resolves when all that was added before is in the store, or the store failed once more. */
+  async flush(): Promise<void> {
+    const last = this.#rows.at(-1);
+    await this.#batch;
+    while (last && this.#rows.includes(last)) {
+      this.#batch ??= this.#writeNext();
+      await this.#batch;
+      if (this.#isFailing) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.#again);
+  }
+
+  async #writeNext(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    clearTimeout(this.#again);
+    await this.#write(this.#rows.splice(0, largest));
+    this.#batch = undefined;
+    if (this.#isFailing) this.#again = setTimeout(() => this.#goOn(), patience).unref();
+    else this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#rows.length > 0) this.#batch ??= this.#writeNext();
+  }
+
+  async #write(rows: readonly JournalRow[]): Promise<void> {
+    try {
+      await this.#store.appendJournal(rows);
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) this.#log.error({ err: error }, 'the journal waits: the store fails');
+      this.#isFailing = true;
+      this.#rows = [...rows, ...this.#rows].slice(-this.#bound);
+    }
+  }
+}
