@@ -12,7 +12,8 @@ import { freshState } from '../../mock-server/sandbox-state.ts';
 import { defaultSandbox, type Store } from '../../mock-server/store/store.ts';
 import type { Seed } from '../../mock-server/world/seed.ts';
 
-const seed: Seed = {
+/** Two tenants of one made-up provider. */
+export const seed: Seed = {
   provider: 'acme',
   tenants: [
     { id: 'north', settings: { first: 7 } },
@@ -208,6 +209,36 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           expect((await run('n1', { key: { scope: 'tenant', value } })).key?.at).toBe(index);
         }
       });
+
+      it('take any text: as a key, as what is looked up, and in the data, however long', async () => {
+        const texts = ['\0', '\ud800', '#', '\\', '{"a,b"}', 'NULL', '"', 'é'.repeat(100_000)];
+        for (const [index, text] of texts.entries()) {
+          const write = {
+            ...customer(`any${index}`, { email: text }),
+            data: { text, views: ['open'] },
+          };
+          await run('n1', {}, [
+            write as Write,
+            {
+              write: 'key',
+              scope: 'tenant',
+              value: text,
+              key: { ...key, at: index, body: JSON.stringify(text) },
+            },
+          ]);
+        }
+        for (const [index, text] of texts.entries()) {
+          const found = await run('n1', {
+            key: { scope: 'tenant', value: text },
+            entities: [{ kind: 'customer', field: 'email', value: text }],
+          });
+          const [entity] = found.entities.get(lookupName('customer', 'email', text)) ?? [];
+          expect([entity?.id, entity?.data.text]).toEqual([`any${index}`, text]);
+        }
+        const filter = { sandbox: defaultSandbox, provider: 'acme', kind: 'customer' };
+        const open = await store.entities({ ...filter, view: 'open', limit: 100, offset: 0 });
+        expect(open.map(({ data }) => data.text)).toEqual(texts);
+      });
     });
 
     describe('all or nothing', () => {
@@ -290,11 +321,41 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('time', () => {
+      it('is what the facts say, and passes', async () => {
+        const before = await store.time();
+        const { realTime } = await run('n1');
+        const after = await store.time();
+        expect([before, realTime, after]).toEqual(
+          [before, realTime, after].toSorted((a, b) => a - b),
+        );
+        expect(Math.abs(after - Date.now())).toBeLessThan(5_000);
+      });
+
+      it('may have any size and fraction where it is remembered', async () => {
+        const since = Date.UTC(9999, 11, 31) + 0.125;
+        await run('n1', {}, [
+          { write: 'counter', scope: 'tenant', name: 'n', counter: { value: 2 ** 40, since } },
+          { write: 'key', scope: 'tenant', value: 'k', key: { ...key, at: since } },
+        ]);
+        const wants: Partial<Wants> = {
+          key: { scope: 'tenant', value: 'k' },
+          counters: [{ scope: 'tenant', name: 'n' }],
+        };
+        const facts = await run('n1', wants);
+        expect([facts.counters.get('n'), facts.key?.at]).toEqual([
+          { value: 2 ** 40, since },
+          since,
+        ]);
+      });
+    });
+
     describe('sandboxes', () => {
-      const other: Seed = {
-        ...seed,
-        credentials: seed.credentials.map((one) => ({ ...one, token: `${one.token}_b` })),
-      };
+      const withTokens = (end: string) => (one: Seed) => ({
+        ...one,
+        credentials: one.credentials.map((known) => ({ ...known, token: `${known.token}_${end}` })),
+      });
+      const other = withTokens('b')(seed);
 
       it('share nothing', async () => {
         await store.seed('b', [other]);
@@ -319,6 +380,19 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.deleteSandbox('b')).toBe(false);
         expect(await store.sandboxes()).toEqual([defaultSandbox]);
         expect((await run('n1_b')).credential).toBeUndefined();
+      });
+
+      it('are filled with the worlds that they lack, and keep the rest as it is', async () => {
+        const loop: Seed = { ...seed, provider: 'loop' };
+        await run('n1', {}, [ticket('t1')]);
+        await store.updateState(defaultSandbox, () => ({ clock: { offset: 5 }, faults: {} }));
+        const changed = { ...seed, tenants: [] };
+        expect(await store.seedMissing(defaultSandbox, [changed, loop])).toEqual([seed, loop]);
+        expect(await store.world(defaultSandbox)).toEqual([seed, loop]);
+        expect((await entities('ticket')).map(({ id }) => id)).toEqual(['t1']);
+        expect((await store.state(defaultSandbox))?.clock).toEqual({ offset: 5 });
+        expect(await store.seedMissing('new', [seed].map(withTokens('new')))).toHaveLength(1);
+        expect((await run('n1_new')).sandbox).toBe('new');
       });
 
       it('remember their world', async () => {
@@ -358,7 +432,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   });
 }
 
-function accepted(writes: Write[], answer: unknown = 'ok'): Decision {
+export function accepted(writes: Write[], answer: unknown = 'ok'): Decision {
   return {
     outcome: 'accepted',
     status: 201,
