@@ -29,38 +29,50 @@ const scope = `CASE w.scope WHEN 'tenant' THEN 'tenant ' || c.tenant ELSE 'crede
 /** The database's clock, in milliseconds since 1970. */
 export const databaseTime = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::float8';
 
-/** What was found says by its place (from 1) in the list of what was asked for which of it it is. */
+/**
+ * What was found says by its place (from 1) in the list of what was asked for which of it it is. OFFSET 0 keeps
+ * the planner from joining the other way round: a row for each thing that was asked for, found by its index.
+ */
 const select = `
   SELECT
     ${databaseTime} AS now,
     s.state, c.sandbox, c.tenant, c.id, c.data, t.settings,
     coalesce((SELECT json_agg(json_build_array(w.place, k.fingerprint, k.status, k.body, k.at))
       FROM unnest($4::text[], $5::text[]) WITH ORDINALITY AS w(scope, value, place)
-      JOIN keys k ON k.sandbox = c.sandbox AND k.provider = c.provider AND k.scope = ${scope}
-        AND k.value = w.value
-    ), '[]') AS keys,
+      CROSS JOIN LATERAL (
+        SELECT * FROM keys
+        WHERE sandbox = c.sandbox AND provider = c.provider AND scope = ${scope} AND value = w.value OFFSET 0
+      ) AS k), '[]') AS keys,
     coalesce((SELECT json_agg(json_build_array(w.place, n.value, n.since))
       FROM unnest($6::text[], $7::text[]) WITH ORDINALITY AS w(scope, name, place)
-      JOIN counters n ON n.sandbox = c.sandbox AND n.provider = c.provider AND n.scope = ${scope}
-        AND n.name = w.name
-    ), '[]') AS counters,
+      CROSS JOIN LATERAL (
+        SELECT * FROM counters
+        WHERE sandbox = c.sandbox AND provider = c.provider AND scope = ${scope} AND name = w.name OFFSET 0
+      ) AS n), '[]') AS counters,
     coalesce((SELECT json_agg(json_build_array(w.place, e.tenant, e.kind, e.id, e.data))
       FROM unnest($8::text[], $9::text[]) WITH ORDINALITY AS w(kind, id, place)
-      JOIN entities e ON e.sandbox = c.sandbox AND e.provider = c.provider AND e.kind = w.kind
-        AND e.id = w.id
-    ), '[]') AS by_id,
+      CROSS JOIN LATERAL (
+        SELECT * FROM entities
+        WHERE sandbox = c.sandbox AND provider = c.provider AND kind = w.kind AND id = w.id OFFSET 0
+      ) AS e), '[]') AS by_id,
     coalesce((SELECT json_agg(json_build_array(w.place, e.tenant, e.kind, e.id, e.data))
       FROM unnest($10::text[], $11::text[], $12::text[]) WITH ORDINALITY AS w(kind, field, value, place)
-      JOIN aliases a ON a.sandbox = c.sandbox AND a.provider = c.provider AND a.kind = w.kind
-        AND a.field = w.field AND a.value = w.value
-      JOIN entities e ON e.sandbox = a.sandbox AND e.provider = a.provider AND e.kind = a.kind
-        AND e.id = a.id AND e.tenant = a.tenant
-    ), '[]') AS by_alias,
+      CROSS JOIN LATERAL (
+        SELECT * FROM aliases
+        WHERE sandbox = c.sandbox AND provider = c.provider AND kind = w.kind AND field = w.field
+          AND value = w.value OFFSET 0
+      ) AS a
+      CROSS JOIN LATERAL (
+        SELECT * FROM entities
+        WHERE sandbox = a.sandbox AND provider = a.provider AND kind = a.kind AND id = a.id
+          AND tenant = a.tenant OFFSET 0
+      ) AS e), '[]') AS by_alias,
     coalesce((SELECT json_agg(json_build_array(w.place, e.tenant, e.kind, e.id, e.data) ORDER BY e.seq)
       FROM unnest($13::text[]) WITH ORDINALITY AS w(kind, place)
-      JOIN entities e ON e.sandbox = c.sandbox AND e.provider = c.provider AND e.kind = w.kind
-        AND e.tenant = c.tenant
-    ), '[]') AS lists
+      CROSS JOIN LATERAL (
+        SELECT * FROM entities
+        WHERE sandbox = c.sandbox AND provider = c.provider AND kind = w.kind AND tenant = c.tenant OFFSET 0
+      ) AS e), '[]') AS lists
   FROM (VALUES ($2::text, $3::text)) AS asked(provider, token)
   LEFT JOIN credentials c ON c.provider = asked.provider AND c.token = asked.token
   LEFT JOIN tenants t ON t.sandbox = c.sandbox AND t.provider = c.provider AND t.id = c.tenant

@@ -17,9 +17,16 @@ const write = `
       SELECT $1, $2, $3, * FROM unnest($7::text[], $8::text[], $9::text[], $10::text[])
       ON CONFLICT DO NOTHING
   ), changed AS (
-    UPDATE entities e SET data = w.data
-      FROM unnest($11::text[], $12::text[], $13::json[]) AS w(kind, id, data)
-      WHERE e.sandbox = $1 AND e.provider = $2 AND e.tenant = $3 AND e.kind = w.kind AND e.id = w.id
+    UPDATE entities AS e SET data = (
+        SELECT w.data FROM unnest($11::text[], $12::text[], $13::json[]) AS w(kind, id, data)
+        WHERE w.kind = e.kind AND w.id = e.id
+      )
+      WHERE seq = ANY (ARRAY(
+        SELECT found.seq FROM unnest($11::text[], $12::text[]) AS w(kind, id)
+        CROSS JOIN LATERAL (
+          SELECT seq FROM entities
+          WHERE sandbox = $1 AND provider = $2 AND kind = w.kind AND id = w.id AND tenant = $3 OFFSET 0
+        ) AS found))
   ), new_keys AS (
     INSERT INTO keys (sandbox, provider, scope, value, fingerprint, status, body, at)
       SELECT $1, $2, * FROM unnest($14::text[], $15::text[], $16::text[], $17::int[], $18::text[], $19::float8[])
