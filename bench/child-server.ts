@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 /** A server in a process of its own. */
 export interface ChildServer {
   readonly address: string;
+  readonly pid: number;
   /** What `performance.now()` was just before the process was spawned. */
   readonly spawnedAt: number;
   stop(): Promise<void>;
@@ -43,7 +44,7 @@ export async function startChild(
     const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
     if (!address) continue;
     child.stdout.resume();
-    return { address, spawnedAt, stop };
+    return { address, pid: child.pid ?? 0, spawnedAt, stop };
   }
   throw new Error(`node ${args.join(' ')} ended and never served`);
 }

@@ -40,16 +40,35 @@ export async function loadWith(
   return medianBy(measured, ({ requestsPerSecond }) => requestsPerSecond);
 }
 
-async function fire(
+/** Sends so many requests, however long that takes. */
+export async function sendSoMany(
+  address: string,
+  status: number,
+  next: () => Shot,
+  amount: number,
+): Promise<void> {
+  await shoot(address, status, next, { amount });
+}
+
+function fire(
   address: string,
   status: number,
   next: () => Shot,
   seconds: number,
 ): Promise<Throughput> {
+  return shoot(address, status, next, { duration: seconds });
+}
+
+async function shoot(
+  address: string,
+  status: number,
+  next: () => Shot,
+  bound: { duration: number } | { amount: number },
+): Promise<Throughput> {
   const result = await autocannon({
     url: address,
     connections,
-    duration: seconds,
+    ...bound,
     requests: [{ setupRequest: (request) => Object.assign(request, next()) }],
   });
   const statuses = Object.entries(result.statusCodeStats ?? {});

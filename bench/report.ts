@@ -3,6 +3,7 @@ import { runs, type SuiteRow, stride } from './conform.ts';
 import { type GenerateRow, rounds as generateRounds, isPinnable, many } from './generate.ts';
 import { connections, duration, rounds } from './load.ts';
 import { machine } from './machine.ts';
+import type { measureStores, StoreRow } from './stores.ts';
 import { tableOf } from './table.ts';
 import type { ThroughputRow } from './throughput.ts';
 
@@ -10,6 +11,7 @@ import type { ThroughputRow } from './throughput.ts';
 export function reportOf(
   coldStart: ColdStart,
   throughput: readonly ThroughputRow[],
+  stores: Awaited<ReturnType<typeof measureStores>>,
   suite: readonly SuiteRow[],
   generate: readonly GenerateRow[],
 ): string {
@@ -37,6 +39,22 @@ plan is a large one. The load generator runs on the same machine; where it is th
 with the bare server, it is what is measured.
 
 ${tableOf(['server', 'request', 'requests/s', 'p50 ms', 'p99 ms', 'of bare'], throughputRows(throughput))}
+
+## The stores
+
+The same load with the state in each store, and PostgreSQL with its commits on the disk on the same machine as
+the doubles and the load generator. Tickiti numbers the tickets of a tenant, so that all of these requests wait
+for one row; Midlyr's have a key each. [Scale](scale.md) says what follows.
+
+${tableOf(['store', 'provider', 'requests/s', 'p50 ms', 'p99 ms', 'of memory'], storeRows(stores.rows))}
+
+What 100,000 Tickiti tickets take, with the key, the customer's name and the notification of each, and the
+journal at its bound:
+
+${tableOf(
+  ['store', 'MB'],
+  stores.sizes.map(({ store, bytes }) => [store, (bytes / 1e6).toFixed(0)]),
+)}
 
 ## The suite
 
@@ -114,6 +132,20 @@ function coldStartRows({ double, doubleWithoutCache, expressHello }: ColdStart):
     row('double', double),
     row('double, empty code cache', doubleWithoutCache),
   ];
+}
+
+function storeRows(rows: readonly StoreRow[]): string[][] {
+  return rows.map(({ store, provider, requestsPerSecond, p50, p99 }) => {
+    const inMemory = rows.find((row) => row.provider === provider);
+    return [
+      store,
+      provider,
+      requestsPerSecond.toFixed(0),
+      String(p50),
+      String(p99),
+      (requestsPerSecond / (inMemory?.requestsPerSecond ?? Number.NaN)).toFixed(2),
+    ];
+  });
 }
 
 function throughputRows(rows: readonly ThroughputRow[]): string[][] {
