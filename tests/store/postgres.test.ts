@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noWants } from '../../mock-server/engine/facts.ts';
+import { noWants, type Wants } from '../../mock-server/engine/facts.ts';
 import { openStore, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { databaseOf } from '../../mock-server/store/postgres/connect.ts';
 import { migrate } from '../../mock-server/store/postgres/migrate.ts';
@@ -134,6 +134,29 @@ describe('several stores over one database', () => {
   });
 });
 
+/** With everything that a request may want to know and to write. */
+async function fileTicket(store: Store, id: string): Promise<void> {
+  const wants: Wants = {
+    token: 'n1',
+    key: { scope: 'tenant', value: id },
+    counters: [{ scope: 'tenant', name: 'hits' }],
+    entities: [
+      { kind: 'customer', field: 'email', value: id },
+      { kind: 'customer', field: 'id', value: 'c1' },
+    ],
+    lists: ['agent'],
+  };
+  const stored = { fingerprint: 'f', status: 201, body: '{}', at: 5 };
+  await store.transact('acme', wants, () =>
+    accepted([
+      { write: 'entity', kind: 'customer', id, data: {}, aliases: { email: id } },
+      { write: 'change', kind: 'agent', id: 'a1', data: {} },
+      { write: 'counter', scope: 'tenant', name: 'hits', counter: { value: 1, since: 0 } },
+      { write: 'key', scope: 'tenant', value: id, key: stored },
+    ]),
+  );
+}
+
 describe('a PostgreSQL database', () => {
   it('is brought to what a newer version needs, with all that it holds', async () => {
     const url = await server.database();
@@ -186,6 +209,31 @@ describe('a PostgreSQL database', () => {
     expect(error).toBeInstanceOf(StoreError);
     expect(error.message).toMatch(reason);
     expect(error.message).not.toContain('geheim');
+  });
+
+  it('finds what a request wants without looking at the rest, however much there is', async () => {
+    const url = await server.database();
+    let next = 0;
+    const fileTickets = async (number: number) => {
+      const store = await open(url);
+      if (next === 0) await store.seed(defaultSandbox, [seed]);
+      for (let sent = 0; sent < number; sent += 50) {
+        await Promise.all(upTo(50).map(() => fileTicket(store, String(next++))));
+      }
+      await store.close();
+    };
+    const read = async () => {
+      const [row] = await ask(
+        url,
+        `SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int AS rows
+         FROM pg_stat_user_tables WHERE schemaname = 'doublecheck' AND relname <> 'journal'`,
+      );
+      return Number(row?.rows);
+    };
+    await fileTickets(3_000);
+    const before = await read();
+    await fileTickets(100);
+    expect(((await read()) - before) / 100).toBeLessThan(20);
   });
 
   it('is asked for no more connections than its URL says', async () => {
