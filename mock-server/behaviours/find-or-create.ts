@@ -44,8 +44,9 @@ export const enforce: Enforcer<FindOrCreate> = (declared) => {
 
   return {
     ask(request, wants) {
-      const [first] = lookup(bodyOf(request));
-      if (first) wants.entities.push({ kind: to, field: first.field, value: first.value });
+      // All of them, though the first alone is looked up: no other request may take a name that this one makes.
+      for (const { field, value } of lookup(bodyOf(request)))
+        wants.entities.push({ kind: to, field, value });
     },
     prepare(creation) {
       const [first] = lookup(creation.body);

@@ -5,7 +5,13 @@ import { StoreError } from '../store-error.ts';
 const poolParameters = { pool: 10, queue: 1_000 } as const;
 
 /** Milliseconds. A request waits for one connection and two answers; then it is told that it failed. */
-const patience = { connection: 2_000, statement: 4_000, answer: 5_000, idleInTransaction: 6_000 };
+const patience = {
+  connection: 2_000,
+  statement: 4_000,
+  answer: 5_000,
+  idleInTransaction: 6_000,
+  idle: 60_000,
+};
 
 /**
  * What each connection is told first. The tables grow faster than their statistics, and plans are made
@@ -40,6 +46,7 @@ export function databaseOf(url: string): Database {
     max: bounds.pool,
     pipeline: true,
     keepAlive: true,
+    idleTimeoutMillis: patience.idle,
     application_name: 'doublecheck',
     connectionTimeoutMillis: patience.connection,
     statement_timeout: patience.statement,
