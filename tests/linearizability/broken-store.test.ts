@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { seed } from '../support/seed.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { hunt } from './hunt.ts';
 import type { Loss } from './losses.ts';
@@ -9,7 +10,6 @@ import { midlyrKeys } from './models/midlyr.ts';
 import { supportdeskQuota, supportdeskTurns } from './models/supportdesk.ts';
 import { tickitiKeys } from './models/tickiti.ts';
 import { type Scenario, withResets } from './scenario.ts';
-import { seed } from './seed.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
