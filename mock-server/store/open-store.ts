@@ -1,19 +1,11 @@
-import type { RealTime } from '../clock.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreOptions } from './store.ts';
 import { StoreError } from './store-error.ts';
 
 export { StoreError };
 
 /** `memory`, `sqlite:<file>`, or the URL of a PostgreSQL database. */
 export type StoreName = 'memory' | `sqlite:${string}` | `postgres://${string}`;
-
-export interface StoreOptions {
-  /** How many journal entries are kept, of all sandboxes together. */
-  readonly journalBound: number;
-  /** The clock that all go by who share the store: by default the system's, or the database's own. */
-  readonly realTime?: RealTime | undefined;
-}
 
 const forms = [/^memory$/, /^sqlite:./, /^postgres(ql)?:\/\/./];
 

@@ -1,3 +1,4 @@
+import type { RealTime } from '../clock.ts';
 import type { Credential, Entity, Facts, Scope, Wants } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import type { JournalFilter, JournalRow } from '../journal/journal.ts';
@@ -6,6 +7,13 @@ import type { Seed } from '../world/seed.ts';
 
 /** The sandbox that requests without a valid credential belong to, and that exists from the start. */
 export const defaultSandbox = 'default';
+
+export interface StoreOptions {
+  /** How many journal entries are kept, of all sandboxes together. */
+  readonly journalBound: number;
+  /** The clock that all go by who share the store: by default the system's, or the database's own. */
+  readonly realTime?: RealTime | undefined;
+}
 
 export interface EntityFilter {
   readonly sandbox: string;

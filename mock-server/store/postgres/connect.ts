@@ -22,10 +22,10 @@ const session = `
   SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off; SET jit TO off;
   SET plan_cache_mode TO force_generic_plan`;
 
-/** The database of a URL: connections up to a bound, and how many requests may wait for them. */
+/** The database of a URL: connections up to a bound, and how many requests may be there or wait for them. */
 export interface Database {
   readonly pool: pg.Pool;
-  /** How many requests may wait. */
+  /** How many requests may be with the database or wait for it. */
   readonly queue: number;
   /** Host, port and name, without the password. */
   readonly where: string;
@@ -35,8 +35,8 @@ export interface Database {
  * Connections are made when they are needed and dropped when they break, so a database that comes back is
  * used again at once.
  *
- * @param url as PostgreSQL's clients take it, and `pool` (connections) and `queue` (requests that may wait for
- *   one) as further parameters.
+ * @param url as PostgreSQL's clients take it, and `pool` (connections) and `queue` (requests that may be there or
+ *   wait) as further parameters.
  * @throws StoreError for a URL that says neither.
  */
 export function databaseOf(url: string): Database {
@@ -54,8 +54,9 @@ export function databaseOf(url: string): Database {
     idle_in_transaction_session_timeout: patience.idleInTransaction,
     onConnect: async (client) => void (await client.query(session)),
   });
-  // An idle connection that breaks is taken out of the pool; who needs one makes a new one.
+  // A connection that breaks is told of by what was asked of it; an idle one just leaves the pool.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, queue: bounds.queue, where };
 }
 
@@ -80,5 +81,5 @@ function readUrl(text: string) {
 }
 
 function withoutPassword(text: string): string {
-  return text.replace(/\/\/[^@]*@/, '//…@');
+  return text.replace(/\/\/.*@/s, '//…@');
 }

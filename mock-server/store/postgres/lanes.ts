@@ -4,8 +4,16 @@ import type { Database } from './connect.ts';
 import { asStoreFailure, isOfStatement } from './failure.ts';
 import { onConnection } from './on-connection.ts';
 
+/** Milliseconds that a request waits for those before it in its lane, at most. */
+const patience = 3_000;
+
 /** How many requests are decided in one transaction at most. */
 const largest = 32;
+
+interface Waiting {
+  readonly job: Job;
+  readonly since: number;
+}
 
 /**
  * Requests of one caller go one batch after the other: those that come while a batch is under way are the
@@ -15,8 +23,9 @@ const largest = 32;
 export class Lanes {
   readonly #database: Database;
   /** The jobs that wait in each lane that has a batch under way. */
-  readonly #lanes = new Map<string, Job[]>();
-  #waiting = 0;
+  readonly #lanes = new Map<string, Waiting[]>();
+  /** How many requests are not decided yet. */
+  #asked = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -25,19 +34,20 @@ export class Lanes {
   /** @throws StoreFailure (by `job.reject`) when too many are waiting already. */
   add(caller: Caller, job: Job): void {
     const { queue, where } = this.#database;
-    if (this.#waiting >= queue) {
-      const problem = `${this.#waiting} requests wait for ${where} already`;
+    if (this.#asked >= queue) {
+      const problem = `${this.#asked} requests wait for ${where} already`;
       job.reject(new StoreFailure(problem, { simulated: false }));
       return;
     }
-    this.#waiting += 1;
+    this.#asked += 1;
     const name = `${caller.provider} ${caller.token ?? ''}`;
+    const waiting = { job, since: performance.now() };
     const lane = this.#lanes.get(name);
     if (lane) {
-      lane.push(job);
+      lane.push(waiting);
       return;
     }
-    this.#lanes.set(name, [job]);
+    this.#lanes.set(name, [waiting]);
     // What else comes in this turn of the event loop is in the first batch.
     setImmediate(() => this.#drain(caller, name));
   }
@@ -45,12 +55,24 @@ export class Lanes {
   async #drain(caller: Caller, name: string): Promise<void> {
     for (;;) {
       const lane = this.#lanes.get(name) ?? [];
-      const jobs = lane.splice(0, largest);
-      if (jobs.length === 0) break;
-      this.#waiting -= jobs.length;
-      await this.#settle(caller, jobs);
+      const next = lane.splice(0, largest);
+      if (next.length === 0) break;
+      await this.#settle(caller, this.#inTime(next));
+      this.#asked -= next.length;
     }
     this.#lanes.delete(name);
+  }
+
+  /** A database that hangs holds up one batch after the other; nobody waits for all of them. */
+  #inTime(waiting: readonly Waiting[]): Job[] {
+    const earliest = performance.now() - patience;
+    const [late, inTime] = [
+      waiting.filter(({ since }) => since < earliest),
+      waiting.filter(({ since }) => since >= earliest),
+    ];
+    const problem = `${this.#database.where} did not come to this request within ${patience} ms`;
+    for (const { job } of late) job.reject(new StoreFailure(problem, { simulated: false }));
+    return inTime.map(({ job }) => job);
   }
 
   /** Every job is told something, whatever happens. */
@@ -66,6 +88,7 @@ export class Lanes {
   }
 
   async #run(caller: Caller, jobs: readonly Job[]): Promise<void> {
+    if (jobs.length === 0) return;
     const { pool } = this.#database;
     const outcome = await onConnection(pool, (client) => runBatch(client, caller, jobs, false));
     if (outcome === 'alone')

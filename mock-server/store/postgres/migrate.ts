@@ -24,11 +24,7 @@ const migrationLock = 0x64636865;
  * @throws StoreError when the database cannot be reached or used, or is of a newer version.
  */
 export async function migrate({ pool, where }: Database, changes = migrations): Promise<void> {
-  const client = await pool.connect().catch((error: Error) => {
-    throw new StoreError(
-      `${where}: ${describe(error)}. Is PostgreSQL there, and is the URL right?`,
-    );
-  });
+  const client = await connect({ pool, where });
   try {
     await client.query('BEGIN');
     await change(client, where, changes);
@@ -42,6 +38,15 @@ export async function migrate({ pool, where }: Database, changes = migrations): 
     );
   } finally {
     client.release();
+  }
+}
+
+async function connect({ pool, where }: Pick<Database, 'pool' | 'where'>): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    const reason = describe(error as Error);
+    throw new StoreError(`${where}: ${reason}. Is PostgreSQL there, and is the URL right?`);
   }
 }
 

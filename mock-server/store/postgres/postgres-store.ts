@@ -1,7 +1,6 @@
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
-import type { StoreOptions } from '../open-store.ts';
-import type { EntityFilter, Store } from '../store.ts';
+import type { EntityFilter, Store, StoreOptions } from '../store.ts';
 import { databaseOf } from './connect.ts';
 import { asEntity, databaseTime } from './facts.ts';
 import { journalKeeper } from './journal.ts';

@@ -23,11 +23,23 @@ const sqlite: Dialect = {
  */
 export function openDatabase(file: string, changes = migrations): DatabaseSync {
   const database = connect(file);
-  try {
+  return orRefuse(database, file, () => {
     inspect(database, file, changes.length);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database, changes);
+    for (const [table, column] of jsonColumns) checkJson(database, file, table, column);
     return database;
+  });
+}
+
+/**
+ * Works with a database that was opened.
+ *
+ * @throws StoreError for whatever SQLite says, and then the database is closed.
+ */
+export function orRefuse<T>(database: DatabaseSync, file: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     database.close();
     throw error instanceof StoreError ? error : unusable(file, error as SqliteError);
@@ -55,8 +67,26 @@ function inspect(database: DatabaseSync, file: string, known: number): void {
   }
   const version = versionOf(database);
   if (version > known) throw new StoreError(newerSchema(file, version, known));
-  const health = pragma(database, 'quick_check(1)');
-  if (health !== 'ok') throw new StoreError(`${file} is damaged (${health}). Name another file.`);
+  const health = String(pragma(database, 'quick_check(1)')).replaceAll(/\s+/g, ' ');
+  if (health !== 'ok') throw damaged(file, health);
+}
+
+/** What has to be JSON, which SQLite's own check does not look at. */
+const jsonColumns = [
+  ['sandboxes', 'state'],
+  ['sandboxes', 'world'],
+  ['tenants', 'settings'],
+  ['credentials', 'data'],
+  ['entities', 'data'],
+] as const;
+
+function checkJson(database: DatabaseSync, file: string, table: string, column: string): void {
+  const sql = `SELECT 1 FROM ${table} WHERE NOT json_valid(${column}) LIMIT 1`;
+  if (database.prepare(sql).get()) throw damaged(file, `broken JSON in ${table}.${column}`);
+}
+
+function damaged(file: string, how: string): StoreError {
+  return new StoreError(`${file} is damaged (${how}). Name another file.`);
 }
 
 function isNew(database: DatabaseSync): boolean {
@@ -81,16 +111,21 @@ function pragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 }
 
-/** SQLITE_BUSY and SQLITE_LOCKED; whatever else SQLite says of a file that it opened, the file is to blame. */
-const inUse = [5, 6];
+const inUse = 'is in use by another process. Stop that one, or name another file.';
+const unwritable = 'cannot be written. Mend its rights or its disk, or name another file.';
+
+/** By SQLite's codes BUSY, LOCKED, READONLY, FULL and CANTOPEN; of anything else the file is to blame. */
+const reasons: Readonly<Record<number, string>> = {
+  5: inUse,
+  6: inUse,
+  8: unwritable,
+  13: unwritable,
+  14: unwritable,
+};
 
 function unusable(file: string, { errcode = 0, message }: SqliteError): StoreError {
-  if (inUse.includes(errcode & 0xff)) {
-    return new StoreError(
-      `${file} is in use by another process. Stop that one, or name another file.`,
-    );
-  }
-  return new StoreError(
-    `${file} is no SQLite database, or a damaged one (${message}). Name another file.`,
-  );
+  const reason =
+    reasons[errcode & 0xff] ??
+    `is no SQLite database, or a damaged one (${message.replaceAll(/\s+/g, ' ')}). Name another file.`;
+  return new StoreError(`${file} ${reason}`);
 }

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { RealTime } from '../../clock.ts';
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
@@ -7,7 +8,7 @@ import type { EntityFilter, Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
 import { GroupCommit } from './group-commit.ts';
 import { journalKeeper } from './journal.ts';
-import { openDatabase } from './open.ts';
+import { openDatabase, orRefuse } from './open.ts';
 import { sandboxKeeper } from './sandboxes.ts';
 import { decisionWriter } from './writes.ts';
 
@@ -27,8 +28,14 @@ export interface SqliteOptions {
  * @throws StoreError when the file cannot be used.
  */
 export function openSqliteStore(options: SqliteOptions): Store {
-  const { file, journalBound, realTime = Date.now } = options;
-  const database = openDatabase(file);
+  const database = openDatabase(options.file);
+  return orRefuse(database, options.file, () => storeOver(database, options));
+}
+
+function storeOver(
+  database: DatabaseSync,
+  { journalBound, realTime = Date.now }: SqliteOptions,
+): Store {
   const commits = new GroupCommit(database);
   const readFacts = factReader(database, realTime);
   const writeDecision = decisionWriter(database);
