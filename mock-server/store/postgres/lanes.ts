@@ -39,9 +39,8 @@ export class Lanes {
       job.reject(new StoreFailure(problem, { simulated: false }));
       return;
     }
-    this.#asked += 1;
     const name = `${caller.provider} ${caller.token ?? ''}`;
-    const waiting = { job, since: performance.now() };
+    const waiting = { job: this.#counted(job), since: performance.now() };
     const lane = this.#lanes.get(name);
     if (lane) {
       lane.push(waiting);
@@ -52,13 +51,23 @@ export class Lanes {
     setImmediate(() => this.#drain(caller, name));
   }
 
+  #counted({ wants, decide, resolve, reject }: Job): Job {
+    this.#asked += 1;
+    const told =
+      <T>(tell: (what: T) => void) =>
+      (what: T): void => {
+        this.#asked -= 1;
+        tell(what);
+      };
+    return { wants, decide, resolve: told(resolve), reject: told(reject) };
+  }
+
   async #drain(caller: Caller, name: string): Promise<void> {
     for (;;) {
       const lane = this.#lanes.get(name) ?? [];
       const next = lane.splice(0, largest);
       if (next.length === 0) break;
       await this.#settle(caller, this.#inTime(next));
-      this.#asked -= next.length;
     }
     this.#lanes.delete(name);
   }
