@@ -1,17 +1,22 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { UnknownDefect } from '../../mock-server/defects/switch.ts';
 import { createDouble, type Double } from '../../mock-server/double.ts';
-import { isStoreName, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
+import { StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import { bannerOf } from '../banner.ts';
 import { createLog } from '../log.ts';
+import { collect, nonEmpty } from '../option-values.ts';
+import { refuseUnshared, storeName, wholeNumber } from '../serve-values.ts';
 import { UsageError } from '../usage-error.ts';
+import { awaitNothing, isWorker, obeyPrimary, workUntilTold } from '../worker.ts';
+import { runWorkers } from '../workers.ts';
 
 interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly adminToken?: string;
   readonly store: StoreName;
+  readonly workers: number;
   readonly world: readonly string[];
   readonly seed?: number;
   readonly defect: readonly string[];
@@ -21,7 +26,7 @@ interface ServeOptions {
 export const serve = new Command('serve')
   .description('serve the doubles: all providers under /<provider>, or one at /')
   .addArgument(new Argument('[provider]', 'the one provider to serve').choices(providers))
-  .option('-p, --port <port>', 'the port, 0 for any that is free', wholeNumber(65_535), 4010)
+  .option('-p, --port <port>', 'the port, 0 for any that is free', wholeNumber(0, 65_535), 4010)
   .option(
     '--host <address>',
     'the address to bind to; beyond loopback the admin API needs a token',
@@ -32,14 +37,23 @@ export const serve = new Command('serve')
       .env('DOUBLECHECK_ADMIN_TOKEN')
       .argParser(nonEmpty),
   )
+  .addOption(
+    new Option(
+      '--store <store>',
+      'memory; sqlite:<file>, which keeps the state over restarts; or postgres://<user>@<host>/<database>, which several may share',
+    )
+      .env('DOUBLECHECK_STORE')
+      .argParser(storeName)
+      .default('memory'),
+  )
   .option(
-    '--store <store>',
-    'memory, or sqlite:<file> to keep the state over restarts',
-    storeName,
-    'memory',
+    '--workers <n>',
+    'how many processes serve the port, with a PostgreSQL store; up to 64',
+    wholeNumber(1, 64),
+    1,
   )
   .option('--world <file>', "a world in place of a provider's own (may be repeated)", collect, [])
-  .option('--seed <number>', 'make the ids repeatable', wholeNumber(2 ** 32 - 1))
+  .option('--seed <number>', 'make the ids repeatable', wholeNumber(0, 2 ** 32 - 1))
   .option(
     '--defect <id>',
     'break a clause on purpose (may be repeated); `doublecheck defects` lists them',
@@ -48,11 +62,38 @@ export const serve = new Command('serve')
   )
   .option('-q, --quiet', 'no line for each request')
   .action(async (provider: Provider | undefined, options: ServeOptions) => {
-    const double = await open(provider, options);
-    const address = await listen(double, options);
-    stopOnSignal(double);
-    console.log(bannerOf(double.contracts, await double.targets(address), address, options.defect));
+    const { port, store, workers, quiet } = options;
+    refuseUnshared(store, workers);
+    if (workers === 1) return serveAlone(provider, options);
+    if (isWorker) return serveAsWorker(provider, options);
+    const log = await createLog(quiet === true);
+    const announce = (banner: string) => console.log(banner);
+    process.exit(await runWorkers({ count: workers, isAnyPort: port === 0, log, announce }));
   });
+
+async function serveAlone(provider: Provider | undefined, options: ServeOptions): Promise<void> {
+  const { double, banner } = await start(provider, options);
+  stopOnSignal(double);
+  console.log(banner);
+}
+
+async function serveAsWorker(provider: Provider | undefined, options: ServeOptions): Promise<void> {
+  obeyPrimary();
+  try {
+    const { double, banner } = await start(provider, options);
+    workUntilTold(double, banner);
+  } catch (error) {
+    awaitNothing();
+    throw error;
+  }
+}
+
+async function start(provider: Provider | undefined, options: ServeOptions) {
+  const double = await open(provider, options);
+  const address = await listen(double, options);
+  const targets = await double.targets(address);
+  return { double, banner: bannerOf(double.contracts, targets, address, options.defect) };
+}
 
 async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
   const { adminToken, store, world, seed, defect, quiet } = options;
@@ -98,26 +139,4 @@ function stopOnSignal(double: Double): void {
     double.close().then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-}
-
-function wholeNumber(max: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number <= max) return number;
-    throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
-  };
-}
-
-function storeName(value: string): StoreName {
-  if (isStoreName(value)) return value;
-  throw new InvalidArgumentError('It must be memory or sqlite:<file>.');
-}
-
-function nonEmpty(value: string): string {
-  if (value !== '') return value;
-  throw new InvalidArgumentError('It must not be empty.');
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

@@ -105,13 +105,13 @@ describe('a file that is no store of ours', () => {
     expect(await messageOn(file)).toContain("another program's");
   });
 
-  it('is left as it is when another version wrote it', async () => {
+  it('is left as it is when a newer version wrote it', async () => {
     const file = path.join(temporaryFolder(), 'state.db');
     await (await openFile(file)).stop();
     const database = new DatabaseSync(file);
     database.exec('PRAGMA user_version = 99');
     database.close();
-    expect(await messageOn(file)).toContain('another version');
+    expect(await messageOn(file)).toContain('newer doublecheck');
   });
 
   it.each([1 / 4, 1 / 2, 3 / 4])('is left as it is when only %d of it are there', async (part) => {

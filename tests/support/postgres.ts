@@ -82,7 +82,8 @@ export async function ask(url: string, sql: string): Promise<Record<string, unkn
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback interface that nobody serves at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
