@@ -5,78 +5,74 @@ import { sandboxTables } from '../schema.ts';
 import { encode } from '../text.ts';
 import { holdSandbox } from './locks.ts';
 import { asLookup } from './lookup.ts';
+import { together } from './together.ts';
 import { saveState } from './writes.ts';
 
-/** All rows of a world in one statement. */
+/** All rows of some worlds in one statement. */
 const plant = `
   WITH new_tenants AS (
     INSERT INTO tenants (sandbox, provider, id, settings)
-      SELECT $1, $2, * FROM unnest($3::text[], $4::text[])
+      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
   ), new_credentials AS (
     INSERT INTO credentials (sandbox, provider, token, tenant, id, data)
-      SELECT $1, $2, * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[])
+      SELECT $1, * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
   ), new_entities AS (
     INSERT INTO entities (sandbox, provider, tenant, kind, id, data)
-      SELECT $1, $2, * FROM unnest($9::text[], $10::text[], $11::text[], $12::json[])
+      SELECT $1, * FROM unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::json[])
   )
   INSERT INTO aliases (sandbox, provider, tenant, kind, field, value, id)
-    SELECT $1, $2, * FROM unnest($13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+    SELECT $1, * FROM unnest($15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
     ON CONFLICT DO NOTHING`;
 
 const put = `
   INSERT INTO sandboxes (id, state, world) VALUES ($1, $2, $3)
   ON CONFLICT (id) DO UPDATE SET state = excluded.state, world = excluded.world`;
 
+const empty = (table: string) =>
+  `DELETE FROM ${table} WHERE sandbox = $1 AND ($2::text[] IS NULL OR provider = ANY ($2))`;
+
 /** Makes, empties and changes sandboxes, each function inside a transaction that keeps all requests out of it. */
 export function sandboxKeeper(client: PoolClient, sandbox: string) {
-  const one = async () => {
-    const { rows } = await client.query('SELECT state, world FROM sandboxes WHERE id = $1', [
-      sandbox,
-    ]);
+  const query = (name: string, text: string, ...values: unknown[]) =>
+    client.query({ name, text, values: [sandbox, ...values] });
+  const held = async () => {
+    const [, { rows }] = await together(
+      holdSandbox(client, sandbox),
+      query('sandbox', 'SELECT state, world FROM sandboxes WHERE id = $1'),
+    );
     return rows[0] && { state: JSON.parse(rows[0].state), world: JSON.parse(rows[0].world) };
   };
-  const empty = (provider: string | null) =>
-    Promise.all(
-      sandboxTables.map((table) =>
-        client.query(
-          `DELETE FROM ${table} WHERE sandbox = $1 AND ($2::text IS NULL OR provider = $2)`,
-          [sandbox, provider],
-        ),
-      ),
-    );
-  const fill = async (
-    held: readonly Seed[],
-    seeds: readonly Seed[],
-    state: SandboxState,
-  ): Promise<readonly Seed[]> => {
-    const world = [...without(held, seeds), ...seeds];
-    await client.query(put, [sandbox, JSON.stringify(state), JSON.stringify(world)]);
-    for (const seed of seeds) await client.query(plant, rowsOf(sandbox, seed));
-    return world;
-  };
+  const emptied = (providers: readonly string[] | null) =>
+    sandboxTables.map((table) => query(`empty ${table}`, empty(table), providers));
+  const filled = (state: SandboxState, world: readonly Seed[], seeds: readonly Seed[]) => [
+    query('put', put, JSON.stringify(state), JSON.stringify(world)),
+    query('plant', plant, ...columnsOf(seeds)),
+  ];
 
   return {
     async seed(seeds: readonly Seed[]): Promise<void> {
-      await holdSandbox(client, sandbox);
-      for (const { provider } of seeds) await empty(provider);
-      await fill((await one())?.world ?? [], seeds, freshState);
+      const before = await held();
+      const world = [...without(before?.world, seeds), ...seeds];
+      const providers = seeds.map(({ provider }) => provider);
+      await together(...(before ? emptied(providers) : []), ...filled(freshState, world, seeds));
     },
     async seedMissing(seeds: readonly Seed[]): Promise<readonly Seed[]> {
-      await holdSandbox(client, sandbox);
-      const { world = [], state = freshState } = (await one()) ?? {};
-      return fill(world, without(seeds, world), state);
+      const { world = [], state = freshState } = (await held()) ?? {};
+      const missing = without(seeds, world);
+      if (missing.length === 0) return world;
+      const all = [...world, ...missing];
+      await together(...filled(state, all, missing));
+      return all;
     },
     async delete(): Promise<boolean> {
-      await holdSandbox(client, sandbox);
-      await empty(null);
-      const { rowCount } = await client.query('DELETE FROM sandboxes WHERE id = $1', [sandbox]);
-      return rowCount === 1;
+      if (!(await held())) return false;
+      await together(...emptied(null), query('delete', 'DELETE FROM sandboxes WHERE id = $1'));
+      return true;
     },
     async updateState(
       change: (state: SandboxState) => SandboxState,
     ): Promise<SandboxState | undefined> {
-      await holdSandbox(client, sandbox);
-      const found = await one();
+      const found = await held();
       if (!found) return undefined;
       const changed = change(found.state);
       await saveState(client, sandbox, changed);
@@ -85,33 +81,49 @@ export function sandboxKeeper(client: PoolClient, sandbox: string) {
   };
 }
 
-function rowsOf(sandbox: string, { provider, tenants, credentials, entities }: Seed): unknown[] {
-  const people = credentials.map(({ token, tenant, id, ...data }) => ({
-    token: asLookup(token),
-    tenant,
-    id,
-    data: JSON.stringify(data),
-  }));
-  const aliases = entities.flatMap(({ tenant, kind, id, aliases: named }) =>
-    Object.entries(named).map(([field, value]) => ({ tenant, kind, field, value, id })),
+/** The rows of worlds, a list for each column. */
+function columnsOf(seeds: readonly Seed[]): unknown[][] {
+  const tenants = seeds.flatMap(({ provider, tenants: all }) =>
+    all.map(({ id, settings }) => [provider, id, JSON.stringify(settings)]),
+  );
+  const credentials = seeds.flatMap(({ provider, credentials: all }) =>
+    all.map(({ token, tenant, id, ...data }) => [
+      provider,
+      asLookup(token),
+      tenant,
+      id,
+      JSON.stringify(data),
+    ]),
+  );
+  const entities = seeds.flatMap(({ provider, entities: all }) =>
+    all.map(({ tenant, kind, id, data }) => [
+      provider,
+      tenant,
+      kind,
+      encode(id),
+      JSON.stringify(data),
+    ]),
+  );
+  const aliases = seeds.flatMap(({ provider, entities: all }) =>
+    all.flatMap(({ tenant, kind, id, aliases: named }) =>
+      Object.entries(named).map(([field, value]) => [
+        provider,
+        tenant,
+        kind,
+        field,
+        asLookup(value),
+        encode(id),
+      ]),
+    ),
   );
   return [
-    sandbox,
-    provider,
-    tenants.map(({ id }) => id),
-    tenants.map(({ settings }) => JSON.stringify(settings)),
-    people.map(({ token }) => token),
-    people.map(({ tenant }) => tenant),
-    people.map(({ id }) => id),
-    people.map(({ data }) => data),
-    entities.map(({ tenant }) => tenant),
-    entities.map(({ kind }) => kind),
-    entities.map(({ id }) => encode(id)),
-    entities.map(({ data }) => JSON.stringify(data)),
-    aliases.map(({ tenant }) => tenant),
-    aliases.map(({ kind }) => kind),
-    aliases.map(({ field }) => field),
-    aliases.map(({ value }) => asLookup(value)),
-    aliases.map(({ id }) => encode(id)),
+    ...transposed(tenants, 3),
+    ...transposed(credentials, 5),
+    ...transposed(entities, 5),
+    ...transposed(aliases, 6),
   ];
+}
+
+function transposed(rows: readonly (readonly string[])[], columns: number): unknown[][] {
+  return Array.from({ length: columns }, (_, column) => rows.map((row) => row[column]));
 }
