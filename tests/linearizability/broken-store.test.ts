@@ -23,7 +23,7 @@ const histories = 400;
 function useBroken(loss: Loss) {
   let cluster: Cluster;
   beforeAll(async () => {
-    cluster = await startCluster(await server.database(), loss);
+    cluster = await startCluster(await server.database(), 2, loss);
   });
   afterAll(() => cluster?.stop());
   return async <State, Input, Output>(scenario: Scenario<State, Input, Output>) => {

@@ -13,10 +13,13 @@ export interface Cluster {
 }
 
 const script = fileURLToPath(new URL('process.ts', import.meta.url));
-const processes = 3;
 
 /** @param loss what the processes' store has lost. */
-export async function startCluster(store: StoreName, loss?: Loss): Promise<Cluster> {
+export async function startCluster(
+  store: StoreName,
+  processes: number,
+  loss?: Loss,
+): Promise<Cluster> {
   const children = Array.from({ length: processes }, () =>
     fork(script, [store, ...(loss ? [loss] : [])], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
