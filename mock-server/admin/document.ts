@@ -9,8 +9,11 @@ export interface AdminDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, AdminOperation>>>>;
 }
 
-/** Reads the document, `openapi.yaml` beside this file's source. */
+let document: AdminDocument | undefined;
+
+/** The document, `openapi.yaml` beside this file's source: read once for all doubles of a process. */
 export function readAdminDocument(): AdminDocument {
   const file = path.join(packageRoot, 'mock-server', 'admin', 'openapi.yaml');
-  return resolveReferences(readData(file)) as AdminDocument;
+  document ??= resolveReferences(readData(file)) as AdminDocument;
+  return document;
 }

@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Request } from 'express';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
@@ -26,26 +26,50 @@ export interface Input {
   readonly origin: string;
 }
 
-/** Compiles what an operation takes; what it reads throws AdminError with what is wrong. */
-export function inputReader({
-  parameters = [],
-  requestBody,
-}: AdminOperation): (request: Request) => Input {
-  const ajv = formats.default(new Ajv2020({ strict: false, coerceTypes: true, useDefaults: true }));
-  const checkParameters = ajv.compile({
-    type: 'object',
-    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
-    required: parameters.filter(({ required }) => required).map(({ name }) => name),
-    additionalProperties: false,
-  });
-  const bodySchema = requestBody?.content['application/json'].schema;
-  const checkBody =
-    bodySchema && formats.default(new Ajv2020({ strict: false })).compile(bodySchema);
+/** What an operation takes. */
+interface Checks {
+  readonly parameters: ValidateFunction;
+  readonly body: ValidateFunction | undefined;
+}
 
+// Each is dear to make and cheap to keep, and most operations are never asked for.
+const ajvs: { parameters?: Ajv2020; bodies?: Ajv2020 } = {};
+const compiled = new WeakMap<AdminOperation, Checks>();
+
+function checksOf(operation: AdminOperation): Checks {
+  const known = compiled.get(operation);
+  if (known) return known;
+  const checks = compile(operation);
+  compiled.set(operation, checks);
+  return checks;
+}
+
+function compile({ parameters = [], requestBody }: AdminOperation): Checks {
+  ajvs.parameters ??= ajvWith({ coerceTypes: true, useDefaults: true });
+  ajvs.bodies ??= ajvWith({});
+  const bodySchema = requestBody?.content['application/json'].schema;
+  return {
+    parameters: ajvs.parameters.compile({
+      type: 'object',
+      properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+      required: parameters.filter(({ required }) => required).map(({ name }) => name),
+      additionalProperties: false,
+    }),
+    body: bodySchema && ajvs.bodies.compile(bodySchema),
+  };
+}
+
+function ajvWith(options: Options): Ajv2020 {
+  return formats.default(new Ajv2020({ strict: false, ...options }));
+}
+
+/** Reads what an operation takes; it throws AdminError with what is wrong. */
+export function inputReader(operation: AdminOperation): (request: Request) => Input {
   return (request) => {
+    const checks = checksOf(operation);
     const given = { ...request.query, ...request.params };
-    demand(checkParameters, given, 'parameters');
-    if (checkBody) demand(checkBody, request.body, 'body');
+    demand(checks.parameters, given, 'parameters');
+    if (checks.body) demand(checks.body, request.body, 'body');
     return {
       parameters: given,
       body: request.body,
