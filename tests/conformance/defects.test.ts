@@ -38,13 +38,18 @@ async function survives(
   return `${id}: ${result?.verdict} ${report.stopped?.message ?? ''}`;
 }
 
-/** Of each clause that has defects, the one that the seed chooses; `npm run kill-matrix` plays them all. */
-function oneOfEachClause(contract: Contract): Defect[] {
+/** Each run breaks one of so many clauses; `npm run kill-matrix` has every defect of them all. */
+const share = 2;
+
+/** Of the clauses that the seed chooses, the defect that it chooses. */
+function chosenDefects(contract: Contract): Defect[] {
   const byClause = Map.groupBy(defectsOf(contract).values(), ({ clause }) => clause);
-  return [...byClause.values()].map((all) => all[seed % all.length] as Defect);
+  return [...byClause.values()]
+    .filter((_, index) => (index + seed) % share === 0)
+    .map((all) => all[Math.floor(seed / share) % all.length] as Defect);
 }
 
-describe.concurrent.each(providers)('a defect of each clause of %s', (provider) => {
+describe.concurrent.each(providers)('defects of %s that the seed chooses', (provider) => {
   const contract = loadProvider(provider);
   let double: Double;
   let url: string;
@@ -54,15 +59,15 @@ describe.concurrent.each(providers)('a defect of each clause of %s', (provider) 
   });
   afterAll(() => double.close());
 
-  it('is found, under the name of its clause', { timeout: 240_000 }, async () => {
-    const chosen = oneOfEachClause(contract);
+  it('are found, under the names of their clauses', { timeout: 240_000 }, async () => {
+    const chosen = chosenDefects(contract);
     const survivors: string[] = [];
     for (const defect of chosen) {
       await turnOn(url, defect.id);
       const survivor = await survives(url, contract, defect);
       if (survivor) survivors.push(survivor);
     }
-    expect(chosen.length).toBeGreaterThan(50);
+    expect(chosen.length).toBeGreaterThan(25);
     expect(survivors, `DOUBLECHECK_SEED=${seed}`).toEqual([]);
   });
 });

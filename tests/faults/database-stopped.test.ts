@@ -24,7 +24,7 @@ const isLimited = ({ provider, status }: Attempt) => provider === 'mava' && stat
 const isWellAnswered = (attempt: Attempt) =>
   isAcknowledged(attempt) || isLimited(attempt) || isDocumentedFailure(attempt);
 
-describe.each<Ending>(['SIGINT', 'SIGQUIT', 'SIGKILL'])(
+describe.each<Ending>(['SIGINT', 'SIGKILL'])(
   'a database that ends under load by %s and is started again',
   (ending) => {
     it('is met with documented errors, leaves nothing half-written, and is used again at once', {

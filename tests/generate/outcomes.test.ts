@@ -12,8 +12,8 @@ import { useDouble } from '../support/use-double.ts';
 const rounds: GenerateOptions[][] = [
   [{ seed: 1 }],
   [
-    { seed: 2 ** 31 - 1, count: 250 },
-    { seed: 77, count: 400, kinds: ['boundary'] },
+    { seed: 2 ** 31 - 1, count: 100 },
+    { seed: 77, count: 150, kinds: ['boundary'] },
   ],
 ];
 
