@@ -185,7 +185,7 @@ describe('the oldest Node that is supported', () => {
 });
 
 describe('links and paths in the documents', () => {
-  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md'])(
+  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md', 'docs/scale.md'])(
     '%s names files that are there',
     (file) => {
       const text = read(file);
