@@ -91,7 +91,7 @@ function inFile(file: string): Place {
   return {
     name: 'SQLite file',
     options: ['--store', `sqlite:${file}`],
-    bytes: () => statSync(file).size,
+    bytes: () => statSync(file).size + statSync(`${file}-wal`).size,
   };
 }
 

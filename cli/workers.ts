@@ -12,10 +12,10 @@ interface WorkersOptions {
 }
 
 /** How many may end in a row before they serve, when no other serves. */
-const patience = 3;
+const attempts = 3;
 
 /** Milliseconds until one that ended before it served has a successor. */
-const pause = 500;
+const retryAfter = 500;
 
 /**
  * Runs this very command in several processes that share its port. The first starts alone, so that what it
@@ -93,20 +93,20 @@ class Workers {
     const because = this.#whyToStop();
     this.#options.log.error({}, `${end}: ${because ?? 'another takes its place'}`);
     if (because === undefined && this.#endedInARow === 0) this.#fork();
-    else if (because === undefined) setTimeout(() => this.#forkUnlessStopping(), pause);
+    else if (because === undefined) setTimeout(() => this.#forkMissing(), retryAfter);
     else {
       this.#exitCode = 1;
       this.#stop();
     }
   }
 
-  #forkUnlessStopping(): void {
-    if (!this.#isStopping) this.#fork();
+  #forkMissing(): void {
+    if (!this.#isStopping && this.#alive.size < this.#options.count) this.#fork();
   }
 
   #whyToStop(): string | undefined {
-    if (this.#endedInARow >= patience && this.#serving.size === 0)
-      return `${patience} in a row did before they served, so all stop`;
+    if (this.#endedInARow >= attempts && this.#serving.size === 0)
+      return `${attempts} in a row did before they served, so all stop`;
     if (this.#hasServed && this.#serving.size === 0 && this.#options.isAnyPort)
       return 'no other holds the port, and --port 0 would be another now, so all stop';
     return undefined;

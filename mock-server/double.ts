@@ -86,6 +86,8 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
   if (seed !== undefined && storeName !== 'memory') throw new StoreError(seedNeedsMemory);
   if (adminToken === '')
     throw new Error('the admin token is empty: give one that cannot be guessed');
+  if (!Number.isInteger(journalBound) || journalBound < 1)
+    throw new Error(`the journal's bound must be a whole number from 1, not ${journalBound}`);
   for (const name of names) if (!isProvider(name)) throw new Error(unknownProvider(name));
 
   const [enforcers, code] = await Promise.all([loadEnforcers(), loadProviderCode()]);

@@ -12,7 +12,7 @@ export interface Faults {
   readonly latency?: number;
 }
 
-/** The store failed, by itself or on demand. Nothing of the request was stored. */
+/** The store failed, by itself or on demand; what its port says of what was stored then holds. */
 export class StoreFailure extends Error {
   override readonly name = 'StoreFailure';
   /** Whether it was asked for. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { JournalRow } from './journal.ts';
@@ -6,7 +7,10 @@ import type { JournalRow } from './journal.ts';
 const largest = 500;
 
 /** Milliseconds until a store that failed is tried again. */
-const patience = 500;
+const retryAfter = 500;
+
+/** Milliseconds that who closes waits for the store. */
+const longestClose = 2_000;
 
 /**
  * The entries that are not in the store yet. Batches follow one another, so what comes while one is written is
@@ -21,6 +25,8 @@ export class Backlog {
   #batch: Promise<void> | undefined;
   #again: NodeJS.Timeout | undefined;
   #isFailing = false;
+  /** How many entries the batch has that is being written. */
+  #writing = 0;
 
   constructor(store: Store, log: Log, bound: number) {
     this.#store = store;
@@ -46,9 +52,12 @@ export class Backlog {
     }
   }
 
+  /** Writes what is left, if the store lets it soon; what it does not take is lost. */
   async close(): Promise<void> {
-    await this.flush();
+    await Promise.race([this.flush(), delay(longestClose, undefined, { ref: false })]);
     clearTimeout(this.#again);
+    const lost = this.#rows.length + this.#writing;
+    if (lost > 0) this.#log.error({}, `the store fails: ${lost} entries of the journal are lost`);
   }
 
   async #writeNext(): Promise<void> {
@@ -56,7 +65,7 @@ export class Backlog {
     clearTimeout(this.#again);
     await this.#write(this.#rows.splice(0, largest));
     this.#batch = undefined;
-    if (this.#isFailing) this.#again = setTimeout(() => this.#goOn(), patience).unref();
+    if (this.#isFailing) this.#again = setTimeout(() => this.#goOn(), retryAfter).unref();
     else this.#goOn();
   }
 
@@ -65,6 +74,7 @@ export class Backlog {
   }
 
   async #write(rows: readonly JournalRow[]): Promise<void> {
+    this.#writing = rows.length;
     try {
       await this.#store.appendJournal(rows);
       this.#isFailing = false;
@@ -72,6 +82,8 @@ export class Backlog {
       if (!this.#isFailing) this.#log.error({ err: error }, 'the journal waits: the store fails');
       this.#isFailing = true;
       this.#rows = [...rows, ...this.#rows].slice(-this.#bound);
+    } finally {
+      this.#writing = 0;
     }
   }
 }

@@ -5,7 +5,11 @@ import { StoreError } from './store-error.ts';
 export { StoreError };
 
 /** `memory`, `sqlite:<file>`, or the URL of a PostgreSQL database. */
-export type StoreName = 'memory' | `sqlite:${string}` | `postgres://${string}`;
+export type StoreName =
+  | 'memory'
+  | `sqlite:${string}`
+  | `postgres://${string}`
+  | `postgresql://${string}`;
 
 const forms = [/^memory$/, /^sqlite:./, /^postgres(ql)?:\/\/./];
 

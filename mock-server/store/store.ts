@@ -43,7 +43,8 @@ export interface Store {
 
   /**
    * @returns the decision, once its writes will outlive whatever the store promises to outlive.
-   * @throws StoreFailure when it cannot; then nothing was written.
+   * @throws StoreFailure when it cannot; then nothing was written, but where a database went away while it
+   *   committed, which nobody can know.
    */
   transact(provider: string, wants: Wants, decide: (facts: Facts) => Decision): Promise<Decision>;
 
@@ -62,6 +63,8 @@ export interface Store {
    * @returns the worlds that it has now.
    */
   seedMissing(sandbox: string, seeds: readonly Seed[]): Promise<readonly Seed[]>;
+  /** Puts a sandbox back to its worlds as on the first day. @returns whether there is such a sandbox. */
+  reset(sandbox: string): Promise<boolean>;
   /** Whether there was such a sandbox. */
   deleteSandbox(sandbox: string): Promise<boolean>;
   sandboxes(): Promise<string[]>;

@@ -1,5 +1,5 @@
 /**
- * A client's string as SQLite text. NUL and lone surrogates, which would not come back as they went in,
+ * A client's string as a database's text. NUL and lone surrogates, which would not come back as they went in,
  * are escaped as JSON does; no two strings become the same text.
  */
 export function encode(value: string): string {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { StoreFailure } from '../faults.ts';
 import { StoreError } from '../store/open-store.ts';
 import { defaultSandbox, type Store } from '../store/store.ts';
 import type { Seed } from './seed.ts';
@@ -23,7 +24,7 @@ export async function plantWorlds(
     return store;
   } catch (error) {
     await store.close();
-    throw error;
+    throw error instanceof StoreFailure ? new StoreError(error.message) : error;
   }
 }
 

@@ -17,11 +17,11 @@ const losses = {
   /** What is read may be old by the time that it is held. */
   'the order of holding and reading': {
     file: '/mock-server/store/postgres/batch.ts',
-    text: `const [, , found] = await together(
+    text: `const [, held, found] = await together(
     client.query('BEGIN'),
     holdFacts(client, provider, token, asked, alone),
     readFacts(client, provider, token, asked),`,
-    instead: `const [, found] = await together(
+    instead: `const [, found, held] = await together(
     client.query('BEGIN'),
     readFacts(client, provider, token, asked),
     holdFacts(client, provider, token, asked, alone),`,

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noWants, type Wants } from '../../mock-server/engine/facts.ts';
 import { openStore, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
-import { databaseOf } from '../../mock-server/store/postgres/connect.ts';
+import { databaseOf } from '../../mock-server/store/postgres/database.ts';
 import { migrate } from '../../mock-server/store/postgres/migrate.ts';
 import { migrations } from '../../mock-server/store/schema.ts';
 import { defaultSandbox, type Store } from '../../mock-server/store/store.ts';

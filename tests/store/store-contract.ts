@@ -312,6 +312,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         );
       });
 
+      it('lets a fault meet as many as it should, though more come at once', async () => {
+        await setFaults({ store: { at: 'commit', times: 2 } });
+        const met = await Promise.allSettled(Array.from({ length: 6 }, () => run('n1')));
+        expect(met.map(({ status }) => status).toSorted()).toEqual([
+          ...Array(4).fill('fulfilled'),
+          ...Array(2).fill('rejected'),
+        ]);
+      });
+
       it('ends a fault after its times', async () => {
         await setFaults({ store: { at: 'commit', times: 2 }, latency: 3 });
         await expect(run('n1')).rejects.toThrow();
@@ -393,6 +402,28 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect((await store.state(defaultSandbox))?.clock).toEqual({ offset: 5 });
         expect(await store.seedMissing('new', [seed].map(withTokens('new')))).toHaveLength(1);
         expect((await run('n1_new')).sandbox).toBe('new');
+      });
+
+      it('are put back to their world in one step, and are not made by that', async () => {
+        await run('n1', {}, [ticket('t1')]);
+        expect(await store.reset(defaultSandbox)).toBe(true);
+        expect(await entities('ticket')).toEqual([]);
+        expect(await store.reset('nowhere')).toBe(false);
+        expect(await store.sandboxes()).toEqual([defaultSandbox]);
+      });
+
+      it('may have no world', async () => {
+        expect(await store.seedMissing('bare', [])).toEqual([]);
+        expect(await store.state('bare')).toEqual(freshState);
+      });
+
+      it('stay as they are when the change of their state throws, which is thrown on', async () => {
+        class Refused extends Error {}
+        const refusing = store.updateState(defaultSandbox, () => {
+          throw new Refused('no');
+        });
+        await expect(refusing).rejects.toBeInstanceOf(Refused);
+        expect(await store.state(defaultSandbox)).toEqual(freshState);
       });
 
       it('remember their world', async () => {

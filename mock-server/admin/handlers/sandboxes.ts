@@ -25,7 +25,7 @@ export function sandboxHandlers(context: AdminContext): Record<string, Handler> 
     async reset(input) {
       const { sandbox } = await context.sandboxOf(input);
       await recorder.flush();
-      await store.seed(sandbox, (await store.world(sandbox)) ?? []);
+      if (!(await store.reset(sandbox))) throw unknownSandbox(sandbox);
       return { body: await describe(sandbox, input.origin) };
     },
     async deleteSandbox({ parameters }) {

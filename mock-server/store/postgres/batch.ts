@@ -4,6 +4,7 @@ import type { Decision } from '../../engine/outcome.ts';
 import { failAt, StoreFailure } from '../../faults.ts';
 import { askedBy } from './asked.ts';
 import { readFacts } from './facts.ts';
+import { CallerChanged } from './failure.ts';
 import { Known } from './known.ts';
 import { holdFacts } from './locks.ts';
 import { together } from './together.ts';
@@ -27,33 +28,35 @@ export interface Job {
  * Decides a batch of requests in one transaction of two round trips: hold and read, write and commit. All of
  * them are told when it is over; when there is nothing to write, at once.
  *
- * @param alone whether they are to be the only ones in their sandbox.
- * @returns whether they have to be, and were not; then nobody was told.
- * @throws what the database says; then nobody was told.
+ * @throws what the database says.
  */
 export async function runBatch(
   client: PoolClient,
   caller: Caller,
   jobs: readonly Job[],
-  alone: boolean,
-): Promise<'done' | 'alone'> {
-  const known = await begin(client, caller, jobs, alone);
-  // A fault that ends after some requests counts them, so they have to meet it one after the other.
-  if (known.state.faults.store?.times !== undefined && !alone) {
-    await client.query('ROLLBACK');
-    return 'alone';
-  }
+): Promise<void> {
+  const known = await begin(client, caller, jobs, false);
+  if (known.state.faults.store?.times === undefined) return finish(client, caller, jobs, known);
+  // A fault that ends after some requests counts them: they have to be the only ones in their sandbox.
+  await client.query('ROLLBACK');
+  return finish(client, caller, jobs, await begin(client, caller, jobs, true));
+}
 
+async function finish(
+  client: PoolClient,
+  caller: Caller,
+  jobs: readonly Job[],
+  known: Known,
+): Promise<void> {
   const writes = new Writes();
   const tell = jobs.map((job) => decideOne(job, known, writes));
   if (writes.isEmpty && !known.isFaultSpent) {
     for (const one of tell) one();
     await client.query('COMMIT');
-    return 'done';
+    return;
   }
   await commit(client, caller, known, writes);
   for (const one of tell) one();
-  return 'done';
 }
 
 async function begin(
@@ -63,12 +66,15 @@ async function begin(
   alone: boolean,
 ): Promise<Known> {
   const asked = askedBy(jobs.map(({ wants }) => wants));
-  const [, , found] = await together(
+  const [, held, found] = await together(
     client.query('BEGIN'),
     holdFacts(client, provider, token, asked, alone),
     readFacts(client, provider, token, asked),
   );
-  return new Known(found);
+  const known = new Known(found);
+  if (held.sandbox === known.sandbox && held.credential === found.caller?.credential.id)
+    return known;
+  throw new CallerChanged('the token has become, or is no longer, somebody’s');
 }
 
 /** @returns how to tell the request what became of it. */

@@ -1,11 +1,11 @@
 import { StoreFailure } from '../../faults.ts';
 import { type Caller, type Job, runBatch } from './batch.ts';
-import type { Database } from './connect.ts';
-import { asStoreFailure, isOfStatement } from './failure.ts';
+import type { Database } from './database.ts';
+import { asStoreFailure, leavesConnectionUsable } from './failure.ts';
 import { onConnection } from './on-connection.ts';
 
 /** Milliseconds that a request waits for those before it in its lane, at most. */
-const patience = 3_000;
+const longestWait = 3_000;
 
 /** How many requests are decided in one transaction at most. */
 const largest = 32;
@@ -53,13 +53,15 @@ export class Lanes {
 
   #counted({ wants, decide, resolve, reject }: Job): Job {
     this.#asked += 1;
-    const told =
+    let isTold = false;
+    const once =
       <T>(tell: (what: T) => void) =>
       (what: T): void => {
-        this.#asked -= 1;
+        if (!isTold) this.#asked -= 1;
+        isTold = true;
         tell(what);
       };
-    return { wants, decide, resolve: told(resolve), reject: told(reject) };
+    return { wants, decide, resolve: once(resolve), reject: once(reject) };
   }
 
   async #drain(caller: Caller, name: string): Promise<void> {
@@ -74,12 +76,12 @@ export class Lanes {
 
   /** A database that hangs holds up one batch after the other; nobody waits for all of them. */
   #inTime(waiting: readonly Waiting[]): Job[] {
-    const earliest = performance.now() - patience;
+    const earliest = performance.now() - longestWait;
     const [late, inTime] = [
       waiting.filter(({ since }) => since < earliest),
       waiting.filter(({ since }) => since >= earliest),
     ];
-    const problem = `${this.#database.where} did not come to this request within ${patience} ms`;
+    const problem = `${this.#database.where} did not come to this request within ${longestWait} ms`;
     for (const { job } of late) job.reject(new StoreFailure(problem, { simulated: false }));
     return inTime.map(({ job }) => job);
   }
@@ -90,7 +92,7 @@ export class Lanes {
       await this.#run(caller, jobs);
     } catch (error) {
       // One of them may have spoilt it for the others.
-      if (jobs.length > 1 && isOfStatement(error)) {
+      if (jobs.length > 1 && leavesConnectionUsable(error)) {
         for (const job of jobs) await this.#settle(caller, [job]);
       } else for (const job of jobs) job.reject(asStoreFailure(error));
     }
@@ -98,9 +100,6 @@ export class Lanes {
 
   async #run(caller: Caller, jobs: readonly Job[]): Promise<void> {
     if (jobs.length === 0) return;
-    const { pool } = this.#database;
-    const outcome = await onConnection(pool, (client) => runBatch(client, caller, jobs, false));
-    if (outcome === 'alone')
-      await onConnection(pool, (client) => runBatch(client, caller, jobs, true));
+    await onConnection(this.#database.pool, (client) => runBatch(client, caller, jobs));
   }
 }

@@ -21,7 +21,8 @@ const lock = `
     UNION ALL
     SELECT 'sandbox ' || sandbox, NOT $5::boolean FROM caller
   )
-  SELECT CASE WHEN shared THEN pg_advisory_xact_lock_shared(number) ELSE pg_advisory_xact_lock(number) END
+  SELECT (SELECT sandbox FROM caller), (SELECT id AS credential FROM caller),
+    CASE WHEN shared THEN pg_advisory_xact_lock_shared(number) ELSE pg_advisory_xact_lock(number) END
   FROM (SELECT DISTINCT hashtextextended(name, 0) AS number, shared FROM names ORDER BY number) AS numbered`;
 
 const lockSandbox = `SELECT pg_advisory_xact_lock(hashtextextended('sandbox ' || $1, 0))`;
@@ -31,6 +32,7 @@ const lockSandbox = `SELECT pg_advisory_xact_lock(hashtextextended('sandbox ' ||
  * they share with its other requests, and with nobody who fills or removes it.
  *
  * @param alone whether they are to be the only ones in their sandbox.
+ * @returns whose they were held for, the credential undefined when nobody has the token.
  */
 export async function holdFacts(
   client: PoolClient,
@@ -38,7 +40,7 @@ export async function holdFacts(
   token: string | undefined,
   asked: Asked,
   alone: boolean,
-): Promise<void> {
+): Promise<{ sandbox: string; credential: string | undefined }> {
   const { tenant, credential } = guardedNames(asked);
   const values = [
     provider,
@@ -48,7 +50,8 @@ export async function holdFacts(
     alone,
     defaultSandbox,
   ];
-  await client.query({ name: 'hold', text: lock, values });
+  const { rows } = await client.query({ name: 'hold', text: lock, values });
+  return { sandbox: rows[0].sandbox, credential: rows[0].credential ?? undefined };
 }
 
 /** Waits until no request is under way in the sandbox, and keeps them all out. */

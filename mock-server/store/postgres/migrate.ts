@@ -1,8 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import { type Dialect, migrations, newerSchema } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import type { Database } from './connect.ts';
-import { describe } from './failure.ts';
+import type { Database } from './database.ts';
+import { messageOf } from './failure.ts';
 
 const postgres: Dialect = {
   integer: 'BIGINT',
@@ -15,6 +15,9 @@ const postgres: Dialect = {
 
 /** "dcheck" read as a number: the lock under which one double at a time changes the tables. */
 const migrationLock = 0x64636865;
+
+/** Milliseconds that a double waits for another one to change the tables. */
+const longestWait = 60_000;
 
 /**
  * Brings the tables of a database to what this version needs: all of the changes that they lack, or none.
@@ -32,20 +35,25 @@ export async function migrate({ pool, where }: Database, changes = migrations): 
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     if (error instanceof StoreError) throw error;
-    throw new StoreError(
-      `${where}: the tables cannot be made: ${describe(error as Error)}. ` +
-        'The user needs the right to create a schema in this database.',
-    );
+    throw new StoreError(`${where}: the tables cannot be made: ${reasonOf(error as Error)}.`);
   } finally {
     client.release();
   }
+}
+
+function reasonOf(error: Error & { readonly code?: string }): string {
+  if (error.code === '42501')
+    return `${error.message}; its user needs the right to create a schema in this database`;
+  if (error.message === 'Query read timeout')
+    return `another double is at it for more than ${longestWait / 1000} s`;
+  return messageOf(error);
 }
 
 async function connect({ pool, where }: Pick<Database, 'pool' | 'where'>): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    const reason = describe(error as Error);
+    const reason = messageOf(error as Error);
     throw new StoreError(`${where}: ${reason}. Is PostgreSQL there, and is the URL right?`);
   }
 }
@@ -55,7 +63,12 @@ async function change(
   where: string,
   changes: typeof migrations,
 ): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query('SET LOCAL statement_timeout TO 0');
+  await client.query({
+    text: 'SELECT pg_advisory_xact_lock($1)',
+    values: [migrationLock],
+    query_timeout: longestWait,
+  } as QueryConfig);
   const { rows: found } = await client.query(
     `SELECT to_regclass('doublecheck.migrations') IS NOT NULL AS ours,
        EXISTS (SELECT FROM pg_namespace WHERE nspname = 'doublecheck') AS taken`,

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { asStoreFailure, isOfStatement, mayBeRetried } from './failure.ts';
+import { asStoreFailure, leavesConnectionUsable, mayBeRetried } from './failure.ts';
 
 /** How often work is tried that was in another transaction's way. */
-const tries = 5;
+const attempts = 5;
 
 /**
  * Does work on a connection of the pool, again when it was in another transaction's way. A transaction that it
@@ -17,7 +17,7 @@ export async function onConnection<T>(
     try {
       return await once(pool, work);
     } catch (error) {
-      if (trial >= tries || !mayBeRetried(error)) throw error;
+      if (trial >= attempts || !mayBeRetried(error)) throw error;
       await delay(Math.random() * 5 * 2 ** trial);
     }
   }
@@ -31,11 +31,11 @@ export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promi
     await client.query('COMMIT');
     return result;
   };
-  return failing(onConnection(pool, transaction));
+  return told(onConnection(pool, transaction));
 }
 
 /** @throws StoreFailure for whatever the database says. */
-export async function failing<T>(promise: Promise<T>): Promise<T> {
+export async function told<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {
@@ -49,7 +49,7 @@ async function once<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pr
   try {
     return await work(client);
   } catch (error) {
-    if (error instanceof Error && !isOfStatement(error)) broken = error;
+    if (error instanceof Error && !leavesConnectionUsable(error)) broken = error;
     else await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {

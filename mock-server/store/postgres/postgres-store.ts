@@ -1,12 +1,12 @@
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
 import type { EntityFilter, Store, StoreOptions } from '../store.ts';
-import { databaseOf } from './connect.ts';
+import { databaseOf } from './database.ts';
 import { asEntity, databaseTime } from './facts.ts';
 import { journalKeeper } from './journal.ts';
 import { Lanes } from './lanes.ts';
 import { migrate } from './migrate.ts';
-import { failing, inTransaction } from './on-connection.ts';
+import { inTransaction, told } from './on-connection.ts';
 import { sandboxKeeper } from './sandboxes.ts';
 
 /** PostgreSQL looks into no JSON that has NUL or lone surrogates, which a client may send; here they are others. */
@@ -36,8 +36,8 @@ export async function openPostgresStore(options: StoreOptions & { url: string })
   const journal = journalKeeper(pool, journalBound);
 
   const query = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
-    (await failing(pool.query<Row>(text, values))).rows;
-  const change = <T>(sandbox: string, work: (keeper: SandboxKeeper) => Promise<T>): Promise<T> =>
+    (await told(pool.query<Row>(text, values))).rows;
+  const keep = <T>(sandbox: string, work: (keeper: SandboxKeeper) => Promise<T>): Promise<T> =>
     inTransaction(pool, (client) => work(sandboxKeeper(client, sandbox)));
   const column = async (sandbox: string, name: 'state' | 'world') => {
     const sql = `SELECT ${name} AS value FROM sandboxes WHERE id = $1`;
@@ -68,20 +68,35 @@ export async function openPostgresStore(options: StoreOptions & { url: string })
       return rows.map((row) => asEntity([row.tenant, row.kind, row.id, row.data]));
     },
 
-    seed: (sandbox, seeds) => change(sandbox, (keeper) => keeper.seed(seeds)),
-    seedMissing: (sandbox, seeds) => change(sandbox, (keeper) => keeper.seedMissing(seeds)),
-    deleteSandbox: (sandbox) => change(sandbox, (keeper) => keeper.delete()),
+    seed: (sandbox, seeds) => keep(sandbox, (keeper) => keeper.seed(seeds)),
+    seedMissing: (sandbox, seeds) => keep(sandbox, (keeper) => keeper.seedMissing(seeds)),
+    reset: (sandbox) => keep(sandbox, (keeper) => keeper.reset()),
+    deleteSandbox: (sandbox) => keep(sandbox, (keeper) => keeper.delete()),
     async sandboxes() {
       const rows = await query<{ id: string }>('SELECT id FROM sandboxes ORDER BY id');
       return rows.map(({ id }) => id);
     },
     world: (sandbox) => column(sandbox, 'world'),
     state: (sandbox) => column(sandbox, 'state'),
-    updateState: (sandbox, update) => change(sandbox, (keeper) => keeper.updateState(update)),
+    async updateState(sandbox, update) {
+      let refused: { readonly error: unknown } | undefined;
+      const changed = await keep(sandbox, (keeper) =>
+        keeper.updateState((state) => {
+          try {
+            return update(state);
+          } catch (error) {
+            refused = { error };
+            return state;
+          }
+        }),
+      );
+      if (refused) throw refused.error;
+      return changed;
+    },
 
-    appendJournal: (rows) => failing(journal.append(rows)),
-    readJournal: (filter) => failing(journal.read(filter)),
-    clearJournal: (sandbox) => failing(journal.clear(sandbox)),
+    appendJournal: (rows) => told(journal.append(rows)),
+    readJournal: (filter) => told(journal.read(filter)),
+    clearJournal: (sandbox) => told(journal.clear(sandbox)),
     close: () => pool.end(),
   };
 }

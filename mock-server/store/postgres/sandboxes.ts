@@ -35,7 +35,7 @@ const empty = (table: string) =>
 export function sandboxKeeper(client: PoolClient, sandbox: string) {
   const query = (name: string, text: string, ...values: unknown[]) =>
     client.query({ name, text, values: [sandbox, ...values] });
-  const held = async () => {
+  const held = async (): Promise<Held | undefined> => {
     const [, { rows }] = await together(
       holdSandbox(client, sandbox),
       query('sandbox', 'SELECT state, world FROM sandboxes WHERE id = $1'),
@@ -49,17 +49,26 @@ export function sandboxKeeper(client: PoolClient, sandbox: string) {
     query('plant', plant, ...columnsOf(seeds)),
   ];
 
+  const renew = async (before: Held | undefined, seeds: readonly Seed[]): Promise<void> => {
+    const world = [...without(before?.world, seeds), ...seeds];
+    const providers = seeds.map(({ provider }) => provider);
+    await together(...(before ? emptied(providers) : []), ...filled(freshState, world, seeds));
+  };
+
   return {
     async seed(seeds: readonly Seed[]): Promise<void> {
+      await renew(await held(), seeds);
+    },
+    async reset(): Promise<boolean> {
       const before = await held();
-      const world = [...without(before?.world, seeds), ...seeds];
-      const providers = seeds.map(({ provider }) => provider);
-      await together(...(before ? emptied(providers) : []), ...filled(freshState, world, seeds));
+      if (before) await renew(before, before.world);
+      return before !== undefined;
     },
     async seedMissing(seeds: readonly Seed[]): Promise<readonly Seed[]> {
-      const { world = [], state = freshState } = (await held()) ?? {};
+      const before = await held();
+      const { world = [], state = freshState } = before ?? {};
       const missing = without(seeds, world);
-      if (missing.length === 0) return world;
+      if (before && missing.length === 0) return world;
       const all = [...world, ...missing];
       await together(...filled(state, all, missing));
       return all;
@@ -79,6 +88,12 @@ export function sandboxKeeper(client: PoolClient, sandbox: string) {
       return changed;
     },
   };
+}
+
+/** What a sandbox is. */
+interface Held {
+  readonly state: SandboxState;
+  readonly world: readonly Seed[];
 }
 
 /** The rows of worlds, a list for each column. */

@@ -47,10 +47,17 @@ export function sandboxKeeper(database: DatabaseSync) {
     return world;
   };
 
+  const seed = (sandbox: string, seeds: readonly Seed[]): void => {
+    for (const { provider } of seeds) empty(sandbox, provider);
+    fill(sandbox, seeds, freshState);
+  };
+
   return {
-    seed(sandbox: string, seeds: readonly Seed[]): void {
-      for (const { provider } of seeds) empty(sandbox, provider);
-      fill(sandbox, seeds, freshState);
+    seed,
+    reset(sandbox: string): boolean {
+      const world = worldOf(sandbox);
+      if (world) seed(sandbox, world);
+      return world !== undefined;
     },
     seedMissing(sandbox: string, seeds: readonly Seed[]): readonly Seed[] {
       const missing = without(seeds, worldOf(sandbox));

@@ -48,31 +48,45 @@ function storeOver(
      ORDER BY seq LIMIT ? OFFSET ?`,
   );
 
-  const spendFault = async ({ sandbox }: Facts): Promise<void> => {
-    const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
-    await commits.run(() => sandboxes.updateState(sandbox, spent));
+  const run = <T>(work: () => T): Promise<T> => told(commits.run(work));
+  const read = async <T>(work: () => T): Promise<T> => told(Promise.resolve().then(work));
+  const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
+
+  /** What the work throws is undone when this returns, so a fault that it met is spent before the next request. */
+  const runAndSpend = async (work: () => Decision, factsOf: () => Facts | undefined) => {
+    let failure: unknown;
+    const running = run(() => {
+      try {
+        return work();
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    });
+    const facts = factsOf();
+    const isSimulated = failure instanceof StoreFailure && failure.simulated;
+    const spending = isSimulated && facts && run(() => sandboxes.updateState(facts.sandbox, spent));
+    const [outcome] = await Promise.allSettled([running, spending]);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   };
 
   return {
     isShared: false,
     time: async () => realTime(),
-    async transact(
+    transact(
       provider: string,
       wants: Wants,
       decide: (facts: Facts) => Decision,
     ): Promise<Decision> {
       let facts: Facts | undefined;
-      try {
-        return await commits.run(() => {
-          facts = readFacts(provider, wants);
-          const decision = decide(facts);
-          writeDecision(provider, facts, decision.writes);
-          return decision;
-        });
-      } catch (error) {
-        if (facts && error instanceof StoreFailure && error.simulated) await spendFault(facts);
-        throw asStoreFailure(error);
-      }
+      const work = () => {
+        facts = readFacts(provider, wants);
+        const decision = decide(facts);
+        writeDecision(provider, facts, decision.writes);
+        return decision;
+      };
+      return runAndSpend(work, () => facts);
     },
 
     async entities({
@@ -84,22 +98,24 @@ function storeOver(
       limit,
       offset,
     }: Nullable<EntityFilter>) {
-      return list
-        .all(sandbox, provider, kind, tenant, tenant, view, view, limit, offset)
-        .map((row) => asEntity(row as unknown as Parameters<typeof asEntity>[0]));
+      const rows = await read(() =>
+        list.all(sandbox, provider, kind, tenant, tenant, view, view, limit, offset),
+      );
+      return rows.map((row) => asEntity(row as unknown as Parameters<typeof asEntity>[0]));
     },
 
-    seed: (sandbox, seeds) => commits.run(() => sandboxes.seed(sandbox, seeds)),
-    seedMissing: (sandbox, seeds) => commits.run(() => sandboxes.seedMissing(sandbox, seeds)),
-    deleteSandbox: (sandbox) => commits.run(() => sandboxes.delete(sandbox)),
-    sandboxes: async () => sandboxes.list(),
-    world: async (sandbox) => sandboxes.world(sandbox),
-    state: async (sandbox) => sandboxes.state(sandbox),
-    updateState: (sandbox, change) => commits.run(() => sandboxes.updateState(sandbox, change)),
+    seed: (sandbox, seeds) => run(() => sandboxes.seed(sandbox, seeds)),
+    seedMissing: (sandbox, seeds) => run(() => sandboxes.seedMissing(sandbox, seeds)),
+    reset: (sandbox) => run(() => sandboxes.reset(sandbox)),
+    deleteSandbox: (sandbox) => run(() => sandboxes.delete(sandbox)),
+    sandboxes: () => read(() => sandboxes.list()),
+    world: (sandbox) => read(() => sandboxes.world(sandbox)),
+    state: (sandbox) => read(() => sandboxes.state(sandbox)),
+    updateState: (sandbox, change) => run(() => sandboxes.updateState(sandbox, change)),
 
-    appendJournal: (rows) => commits.run(() => journal.append(rows)),
-    readJournal: async (filter) => journal.read(filter),
-    clearJournal: (sandbox) => commits.run(() => journal.clear(sandbox)),
+    appendJournal: (rows) => run(() => journal.append(rows)),
+    readJournal: (filter) => read(() => journal.read(filter)),
+    clearJournal: (sandbox) => run(() => journal.clear(sandbox)),
 
     async close() {
       commits.flush();
@@ -108,11 +124,16 @@ function storeOver(
   };
 }
 
-/** SQLite's own errors as the store's; a bug in a decision stays what it is. */
-function asStoreFailure(error: unknown): unknown {
-  const isSqlite =
-    error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
-  return isSqlite ? new StoreFailure(error.message, { simulated: false, cause: error }) : error;
+/** @throws StoreFailure for SQLite's own errors; a bug in a decision stays what it is. */
+async function told<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    const isSqlite =
+      error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
+    if (!isSqlite) throw error;
+    throw new StoreFailure(error.message, { simulated: false, cause: error });
+  }
 }
 
 /** SQLite takes null where the port has undefined. */

@@ -5,7 +5,7 @@ import { StoreError } from '../store-error.ts';
 const poolParameters = { pool: 10, queue: 1_000 } as const;
 
 /** Milliseconds. A request waits for one connection and two answers; then it is told that it failed. */
-const patience = {
+const timeouts = {
   connection: 2_000,
   statement: 4_000,
   answer: 5_000,
@@ -22,7 +22,7 @@ const session = `
   SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off; SET jit TO off;
   SET plan_cache_mode TO force_generic_plan`;
 
-/** The database of a URL: connections up to a bound, and how many requests may be there or wait for them. */
+/** The database of a URL, reached by connections up to a bound. */
 export interface Database {
   readonly pool: pg.Pool;
   /** How many requests may be with the database or wait for it. */
@@ -37,7 +37,7 @@ export interface Database {
  *
  * @param url as PostgreSQL's clients take it, and `pool` (connections) and `queue` (requests that may be there or
  *   wait) as further parameters.
- * @throws StoreError for a URL that says neither.
+ * @throws StoreError for a URL that cannot be read.
  */
 export function databaseOf(url: string): Database {
   const { connectionString, where, ...bounds } = readUrl(url);
@@ -46,12 +46,12 @@ export function databaseOf(url: string): Database {
     max: bounds.pool,
     pipeline: true,
     keepAlive: true,
-    idleTimeoutMillis: patience.idle,
+    idleTimeoutMillis: timeouts.idle,
     application_name: 'doublecheck',
-    connectionTimeoutMillis: patience.connection,
-    statement_timeout: patience.statement,
-    query_timeout: patience.answer,
-    idle_in_transaction_session_timeout: patience.idleInTransaction,
+    connectionTimeoutMillis: timeouts.connection,
+    statement_timeout: timeouts.statement,
+    query_timeout: timeouts.answer,
+    idle_in_transaction_session_timeout: timeouts.idleInTransaction,
     onConnect: async (client) => void (await client.query(session)),
   });
   // A connection that breaks is told of by what was asked of it; an idle one just leaves the pool.
