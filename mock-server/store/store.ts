@@ -36,6 +36,8 @@ export interface EntityFilter {
  * One contract of tests (`tests/store/store-contract.ts`) runs over every implementation.
  */
 export interface Store {
+  /** Its file or address, for messages: no secret is in it. */
+  readonly where: string;
   /** Whether several doubles may have it open at once, and act as one. */
   readonly isShared: boolean;
   /** The real time, in milliseconds since 1970: one clock for all who share the store. */

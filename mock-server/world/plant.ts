@@ -24,7 +24,10 @@ export async function plantWorlds(
     return store;
   } catch (error) {
     await store.close();
-    throw error instanceof StoreFailure ? new StoreError(error.message) : error;
+    if (!(error instanceof StoreFailure)) throw error;
+    throw new StoreError(
+      `${store.where} cannot be filled with the worlds: ${error.message}. Mend it, or name another store.`,
+    );
   }
 }
 

@@ -46,6 +46,7 @@ export async function openPostgresStore(options: StoreOptions & { url: string })
   };
 
   return {
+    where: database.where,
     isShared: true,
     async time() {
       if (realTime) return realTime();

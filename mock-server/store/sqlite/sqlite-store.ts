@@ -34,7 +34,7 @@ export function openSqliteStore(options: SqliteOptions): Store {
 
 function storeOver(
   database: DatabaseSync,
-  { journalBound, realTime = Date.now }: SqliteOptions,
+  { file, journalBound, realTime = Date.now }: SqliteOptions,
 ): Store {
   const commits = new GroupCommit(database);
   const readFacts = factReader(database, realTime);
@@ -72,6 +72,7 @@ function storeOver(
   };
 
   return {
+    where: file,
     isShared: false,
     time: async () => realTime(),
     transact(
