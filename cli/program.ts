@@ -39,7 +39,8 @@ try {
 } catch (error) {
   if (!faultsOfInput.some((fault) => error instanceof fault)) throw error;
   console.error((error as Error).message);
-  process.exitCode = usageExit;
+  // A connection that could not be made may be left open.
+  process.exit(usageExit);
 }
 
 /** Commands that are added do not take over how their parent speaks and leaves. */

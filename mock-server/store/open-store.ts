@@ -33,7 +33,9 @@ export async function openStore(name: StoreName, options: StoreOptions): Promise
       `there is no store ${JSON.stringify(name)}: name memory, sqlite:<file>, or postgres://…`,
     );
   if (name === 'memory') return openSqliteStore({ ...options, file: ':memory:' });
-  if (!isSharedStore(name)) return openSqliteStore({ ...options, file: name.slice(7) });
+  const file = name.slice('sqlite:'.length);
+  if (file === ':memory:') throw new StoreError('sqlite::memory: keeps nothing: name memory.');
+  if (!isSharedStore(name)) return openSqliteStore({ ...options, file });
   // Its driver is loaded by those who use it.
   const { openPostgresStore } = await import('./postgres/postgres-store.ts');
   return openPostgresStore({ ...options, url: name });

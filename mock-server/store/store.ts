@@ -40,6 +40,8 @@ export interface Store {
   readonly where: string;
   /** Whether several doubles may have it open at once, and act as one. */
   readonly isShared: boolean;
+  /** @throws StoreFailure when it could not keep a request's writes at the moment. */
+  check(): Promise<void>;
   /** The real time, in milliseconds since 1970: one clock for all who share the store. */
   time(): Promise<number>;
 

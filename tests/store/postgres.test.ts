@@ -203,6 +203,38 @@ describe('a PostgreSQL database', () => {
     ],
     ['is not there', (url) => url.replace(/:\d+\//, ':1/') as StoreName, /ECONNREFUSED/],
     ['has no URL', () => 'postgres://u:geheim@[' as StoreName, /is no URL/],
+    [
+      'is asked for with a slash in the password',
+      (url) => url.replace(':password@', ':gehe/geheim@') as StoreName,
+      /%2F for a slash/,
+    ],
+    [
+      'is asked for with a parameter that nobody knows',
+      (url) => `${url}?poool=3` as StoreName,
+      /has poool: it may have pool, queue/,
+    ],
+    [
+      'is read-only',
+      async (url) => {
+        await ask(
+          url,
+          `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only TO on`,
+        );
+        return url;
+      },
+      /is read-only/,
+    ],
+    [
+      'is not in UTF-8',
+      async (url) => {
+        await ask(
+          server.url,
+          `CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`,
+        );
+        return new URL('latin', url).href as StoreName;
+      },
+      /is in LATIN1/,
+    ],
     ['is asked for no connection', (url) => `${url}?pool=0` as StoreName, /pool=0 .* whole number/],
   ])('is refused with a reason when it %s', async (_what, prepare, reason) => {
     const error = await open(await prepare(await server.database())).catch((thrown) => thrown);
@@ -234,6 +266,37 @@ describe('a PostgreSQL database', () => {
     const before = await read();
     await fileTickets(100);
     expect(((await read()) - before) / 100).toBeLessThan(20);
+  });
+
+  it('keeps times as they are, and reads what is new, whatever its own settings are', async () => {
+    const url = await server.database();
+    const name = new URL(url).pathname.slice(1);
+    await ask(
+      url,
+      `ALTER DATABASE ${name} SET extra_float_digits TO -15;
+      ALTER DATABASE ${name} SET default_transaction_isolation TO 'repeatable read'`,
+    );
+    const stores = await Promise.all([open(url), open(url)]);
+    const [store] = stores;
+    await store?.seed(defaultSandbox, [seed]);
+    const since = Date.UTC(2031, 4, 5, 6, 7, 8, 9);
+    const wants: Wants = { ...noWants(), token: 'n1', counters: [{ scope: 'tenant', name: 'n' }] };
+    const counted = await Promise.all(
+      upTo(40).map((index) =>
+        stores[index % 2]?.transact('acme', wants, ({ counters }) => {
+          const value = (counters.get('n')?.value ?? 0) + 1;
+          const counter = { value, since: counters.get('n')?.since ?? since };
+          return accepted(
+            [{ write: 'counter', scope: 'tenant', name: 'n', counter }],
+            `${value} ${counter.since}`,
+          );
+        }),
+      ),
+    );
+    expect(new Set(counted.map((decision) => decision?.body))).toEqual(
+      new Set(upTo(40).map((value) => `${value} ${since}`)),
+    );
+    await Promise.all(stores.map((each) => each.close()));
   });
 
   it('is asked for no more connections than its URL says', async () => {

@@ -21,6 +21,7 @@ export function aboutHandlers({
         ...(defects.on.length > 0 && { defects: defects.on }),
       };
       try {
+        await service.store.check();
         const sandboxes = (await service.store.sandboxes()).length;
         return { body: { status: 'ok', ...about, sandboxes } };
       } catch (error) {

@@ -1,8 +1,5 @@
 import pg from 'pg';
-import { StoreError } from '../store-error.ts';
-
-/** What a URL may say of the pool besides what PostgreSQL's own clients know. */
-const poolParameters = { pool: 10, queue: 1_000 } as const;
+import { readUrl } from './url.ts';
 
 /** Milliseconds. A request waits for one connection and two answers; then it is told that it failed. */
 const timeouts = {
@@ -14,11 +11,13 @@ const timeouts = {
 };
 
 /**
- * What each connection is told first. The tables grow faster than their statistics, and plans are made
- * once: every statement here is one that its index answers.
+ * What each connection is told first, whatever the database's own settings are: what is read after a lock has
+ * to be what there is then, and a time has to come back as it went. The tables grow faster than their
+ * statistics, and plans are made once: every statement here is one that its index answers.
  */
 const session = `
-  SET search_path TO doublecheck;
+  SET search_path TO doublecheck; SET default_transaction_isolation TO 'read committed';
+  SET extra_float_digits TO 1;
   SET enable_seqscan TO off; SET enable_hashjoin TO off; SET enable_mergejoin TO off; SET jit TO off;
   SET plan_cache_mode TO force_generic_plan`;
 
@@ -58,28 +57,4 @@ export function databaseOf(url: string): Database {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, queue: bounds.queue, where };
-}
-
-function readUrl(text: string) {
-  const url = URL.parse(text);
-  if (!url)
-    throw new StoreError(
-      `${withoutPassword(text)} is no URL. Write postgres://user@host/database.`,
-    );
-  const bound = (name: keyof typeof poolParameters): number => {
-    const given = url.searchParams.get(name);
-    url.searchParams.delete(name);
-    if (given === null) return poolParameters[name];
-    if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
-    throw new StoreError(
-      `${name}=${given} in the store's URL: it must be a whole number from 1 to 999999.`,
-    );
-  };
-  const bounds = { pool: bound('pool'), queue: bound('queue') };
-  const where = `postgres://${url.host || 'localhost'}${url.pathname}`;
-  return { ...bounds, where, connectionString: url.href };
-}
-
-function withoutPassword(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@');
 }

@@ -9,6 +9,9 @@ export class CallerChanged extends Error {
   override readonly name = 'CallerChanged';
 }
 
+/** SQLSTATE of a statement that would write where that is not allowed. */
+export const readOnly = '25006';
+
 export function mayBeRetried(error: unknown): boolean {
   if (error instanceof CallerChanged) return true;
   return error instanceof pg.DatabaseError && retried.has(error.code ?? '');
@@ -19,6 +22,8 @@ export function leavesConnectionUsable(error: unknown): boolean {
   if (error instanceof CallerChanged) return true;
   if (!(error instanceof pg.DatabaseError)) return false;
   const class_ = error.code?.slice(0, 2) ?? '';
+  // A connection that may only read was made when the database was so; another one may not.
+  if (error.code === readOnly) return false;
   return error.severity === 'ERROR' && class_ !== '08' && class_ !== '57';
 }
 

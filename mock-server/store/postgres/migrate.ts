@@ -43,19 +43,35 @@ export async function migrate({ pool, where }: Database, changes = migrations): 
 
 function reasonOf(error: Error & { readonly code?: string }): string {
   if (error.code === '42501')
-    return `${error.message}; its user needs the right to create a schema in this database`;
+    return `${error.message}; its user needs the right to create a schema in this database, or to the one called doublecheck that is there`;
   if (error.message === 'Query read timeout')
     return `another double is at it for more than ${longestWait / 1000} s`;
   return messageOf(error);
 }
 
+/** What the driver says in other words. */
+const noPassword = 'it asks for a password, and neither the URL nor PGPASSWORD has one';
+
 async function connect({ pool, where }: Pick<Database, 'pool' | 'where'>): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    const reason = messageOf(error as Error);
+    const said = messageOf(error as Error);
+    const reason = said.includes('password must be a string') ? noPassword : said;
     throw new StoreError(`${where}: ${reason}. Is PostgreSQL there, and is the URL right?`);
   }
+}
+
+/** @throws StoreError for a database that would take some requests, and fail others. */
+async function refuseUnfit(client: PoolClient, where: string): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT current_setting('server_encoding') AS encoding, current_setting('transaction_read_only') AS read_only`,
+  );
+  const { encoding, read_only: isReadOnly } = rows[0];
+  if (encoding !== 'UTF8')
+    throw new StoreError(`${where} is in ${encoding}: make one with ENCODING 'UTF8'.`);
+  if (isReadOnly === 'on')
+    throw new StoreError(`${where} is read-only. Name one that can be written, no standby.`);
 }
 
 async function change(
@@ -63,6 +79,7 @@ async function change(
   where: string,
   changes: typeof migrations,
 ): Promise<void> {
+  await refuseUnfit(client, where);
   await client.query('SET LOCAL statement_timeout TO 0');
   await client.query({
     text: 'SELECT pg_advisory_xact_lock($1)',

@@ -4,7 +4,7 @@ import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
 import { afterStoreFault, StoreFailure } from '../../faults.ts';
 import type { SandboxState } from '../../sandbox-state.ts';
-import type { EntityFilter, Store } from '../store.ts';
+import { defaultSandbox, type EntityFilter, type Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
 import { GroupCommit } from './group-commit.ts';
 import { journalKeeper } from './journal.ts';
@@ -50,6 +50,7 @@ function storeOver(
 
   const run = <T>(work: () => T): Promise<T> => told(commits.run(work));
   const read = async <T>(work: () => T): Promise<T> => told(Promise.resolve().then(work));
+  const touch = database.prepare('UPDATE sandboxes SET state = state WHERE id = ?');
   const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
 
   /** What the work throws is undone when this returns, so a fault that it met is spent before the next request. */
@@ -64,16 +65,16 @@ function storeOver(
       }
     });
     const facts = factsOf();
-    const isSimulated = failure instanceof StoreFailure && failure.simulated;
-    const spending = isSimulated && facts && run(() => sandboxes.updateState(facts.sandbox, spent));
-    const [outcome] = await Promise.allSettled([running, spending]);
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
+    if (!facts || !(failure instanceof StoreFailure && failure.simulated)) return running;
+    const spending = run(() => sandboxes.updateState(facts.sandbox, spent));
+    await Promise.allSettled([running, spending]);
+    return running;
   };
 
   return {
     where: file,
     isShared: false,
+    check: () => run(() => void touch.run(defaultSandbox)),
     time: async () => realTime(),
     transact(
       provider: string,
