@@ -49,7 +49,7 @@ for one row; Midlyr's have a key each. [Scale](scale.md) says what follows.
 ${tableOf(['store', 'provider', 'requests/s', 'p50 ms', 'p99 ms', 'of memory'], storeRows(stores.rows))}
 
 What 100,000 Tickiti tickets take, with the key, the customer's name and the notification of each, and the
-journal at its bound:
+journal at its bound (in memory: by how much the process grew):
 
 ${tableOf(
   ['store', 'MB'],
