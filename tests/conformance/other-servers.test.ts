@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { runConformance } from '../../conformance/index.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { otherServers, targetOf } from '../support/other-servers.ts';
+import { someOf } from '../support/some-of.ts';
 
-describe.each(otherServers)(
+describe.each(someOf(otherServers, 2))(
   '$provider as $variant, which honours the document',
   ({ provider, variant, module }) => {
     it('fails no clause', { timeout: 60_000 }, async () => {

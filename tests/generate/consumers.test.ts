@@ -11,6 +11,7 @@ import { variableName } from '../../conformance/wire/variables.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { providers } from '../../specs/contract/providers.ts';
 import { temporaryFolder } from '../support/cli.ts';
+import { someOf } from '../support/some-of.ts';
 import { useDouble } from '../support/use-double.ts';
 import { compileSchema } from './formats/har-schema.ts';
 import { runK6 } from './formats/k6-stand-in.ts';
@@ -24,7 +25,7 @@ cli.initFileProvider();
 /** Fewer requests than any limit has, so that nothing has to be waited for. */
 const count = 50;
 
-describe.each(providers)('what is exported for %s', (provider) => {
+describe.each(someOf(providers, 2))('what is exported for %s', (provider) => {
   let target: Target;
   let cases: Case[];
   let about: About;

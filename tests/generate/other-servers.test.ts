@@ -3,8 +3,9 @@ import { generateCases } from '../../conformance/generate/generate.ts';
 import { sendCases } from '../../conformance/index.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { otherServers, targetOf } from '../support/other-servers.ts';
+import { someOf } from '../support/some-of.ts';
 
-describe.each(otherServers)(
+describe.each(someOf(otherServers, 2))(
   '$provider as $variant, which honours the document',
   ({ provider, variant, module }) => {
     it('is allowed every answer that it gives', { timeout: 60_000 }, async () => {

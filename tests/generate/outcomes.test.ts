@@ -6,6 +6,7 @@ import type { CaseResult } from '../../conformance/send/result.ts';
 import { targetOfDouble } from '../../conformance/target/from-double.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { providers } from '../../specs/contract/providers.ts';
+import { someOf } from '../support/some-of.ts';
 import { useDouble } from '../support/use-double.ts';
 
 /** The whole plan with one seed; with another what comes first, and random cases. */
@@ -19,7 +20,7 @@ const rounds: GenerateOptions[][] = [
 
 const double = useDouble();
 
-describe.each(providers)('the double of %s answers', (provider) => {
+describe.each(someOf(providers, 2))('the double of %s answers', (provider) => {
   it.each(rounds)('every case as it is labelled (%j)', async (...all) => {
     const contract = loadProvider(provider);
     for (const options of all) {

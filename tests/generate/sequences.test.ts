@@ -17,6 +17,7 @@ import { loadProvider } from '../../specs/contract/load.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import type { OtherServerModule } from '../other-servers/other-server.ts';
 import { turnOn } from '../support/judge.ts';
+import { someOf } from '../support/some-of.ts';
 
 let double: Double;
 let url: string;
@@ -103,7 +104,7 @@ async function atDouble<T>(provider: Provider, use: (target: Target) => Promise<
   }
 }
 
-describe.each(providers)('the sequences of %s', (provider) => {
+describe.each(someOf(providers, 2))('the sequences of %s', (provider) => {
   it.each(seeds)('come to what they say, with the seed %i', (seed) =>
     atDouble(provider, async (target) => {
       const sequences = await sequencesAt(target, seed);
