@@ -33,24 +33,26 @@ async function expectOrder<State, Input, Output>(
   expect(violation?.report).toBeUndefined();
 }
 
-describe('three processes over one PostgreSQL are one provider', () => {
+describe('three processes over one PostgreSQL are one provider', {
+  timeout: 20_000 * patience,
+}, () => {
   it('midlyr: an externalRef creates once, and later requests are told of it', () =>
-    expectOrder(midlyrKeys, 300));
+    expectOrder(midlyrKeys, 150));
   it('tickiti: a key creates once, numbers have no gaps, each person has one record', () =>
-    expectOrder(tickitiKeys, 300));
+    expectOrder(tickitiKeys, 200));
   it('supportdesk: numbers have no gaps, and agents take turns', () =>
-    expectOrder(supportdeskTurns, 300));
+    expectOrder(supportdeskTurns, 150));
   it('supportdesk: a month has as many tickets as the plan', () =>
-    expectOrder(supportdeskQuota, 250));
-  it('mava: each email and wallet has one customer', () => expectOrder(mavaCustomers, 250));
-  it('mava: each key has one window', () => expectOrder(mavaWindow, 300));
+    expectOrder(supportdeskQuota, 150));
+  it('mava: each email and wallet has one customer', () => expectOrder(mavaCustomers, 200));
+  it('mava: each key has one window', () => expectOrder(mavaWindow, 150));
 
   it('mava: of 120 at once 90 pass, and each is told another rest', async () => {
     for (let round = 0; round < 5; round += 1) expect(await burst(cluster, 120)).toBe(90);
   });
 
-  it('midlyr: a reset in the middle forgets all', () => expectOrder(withResets(midlyrKeys), 100));
-  it('tickiti: a reset in the middle forgets all', () => expectOrder(withResets(tickitiKeys), 100));
+  it('midlyr: a reset in the middle forgets all', () => expectOrder(withResets(midlyrKeys), 50));
+  it('tickiti: a reset in the middle forgets all', () => expectOrder(withResets(tickitiKeys), 50));
   it('supportdesk: a reset in the middle forgets all', () =>
-    expectOrder(withResets(supportdeskTurns), 100));
+    expectOrder(withResets(supportdeskTurns), 50));
 });
