@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
@@ -20,12 +20,14 @@ export async function startCluster(
   processes: number,
   loss?: Loss,
 ): Promise<Cluster> {
-  const children = Array.from({ length: processes }, () =>
-    fork(script, [store, ...(loss ? [loss] : [])], {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    }),
-  );
+  const children: ChildProcess[] = [];
   const pools: Pool[] = [];
+  const start = async (): Promise<void> => {
+    const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc'];
+    const child = fork(script, [store, ...(loss ? [loss] : [])], { stdio });
+    children.push(child);
+    pools.push(new Pool(await addressOf(child), { connections: 64 }));
+  };
   const stop = async () => {
     await Promise.all(pools.map((pool) => pool.destroy()));
     const ends = children.map((child) => child.exitCode ?? once(child, 'exit'));
@@ -33,8 +35,9 @@ export async function startCluster(
     await Promise.all(ends);
   };
   try {
-    for (const address of await Promise.all(children.map(addressOf)))
-      pools.push(new Pool(address, { connections: 64 }));
+    // The first alone: one whose store has lost its locks may fail to fill it beside another.
+    await start();
+    await Promise.all(Array.from({ length: processes - 1 }, start));
   } catch (error) {
     await stop();
     throw error;
