@@ -1,5 +1,5 @@
 import type { AllowList } from '../../specs/behaviours/allow-list.ts';
-import { parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
+import { formatPointer, parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
 import type { Rejection } from '../../specs/contract/types.ts';
 import { callerOf } from '../engine/context.ts';
 import type { Enforcer } from '../engine/enforcer.ts';
@@ -22,9 +22,10 @@ export const enforce: Enforcer<AllowList> = ({ at, setting, scheme, outside, tra
     check(context) {
       const prefixes = callerOf(context).settings[setting];
       const allowed = Array.isArray(prefixes) ? (prefixes as string[]) : [];
-      for (const { pointer, value } of valuesAt(bodyOf(context.request), path)) {
+      for (const { path: found, value } of valuesAt(bodyOf(context.request), path)) {
         const rejection = judge(String(value), allowed);
-        if (rejection) return refuse(rejection, { reason: `${pointer}: ${rejection.clause}` });
+        if (!rejection) continue;
+        return refuse(rejection, { reason: `${formatPointer(found)}: ${rejection.clause}` });
       }
       return undefined;
     },

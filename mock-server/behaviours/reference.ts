@@ -1,5 +1,5 @@
 import type { Reference } from '../../specs/behaviours/reference.ts';
-import { parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
+import { formatPointer, type Path, parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
 import { entitiesWith, ownEntity } from '../engine/context.ts';
 import type { Enforcer } from '../engine/enforcer.ts';
 import { refuse } from '../engine/outcome.ts';
@@ -9,17 +9,19 @@ import { bodyOf, type Request } from '../engine/request.ts';
 export const enforce: Enforcer<Reference> = ({ at, to, by = 'id', missing, foreign }) => {
   const path = parsePointer(at);
   const referred = (request: Request) =>
-    valuesAt(bodyOf(request), path).flatMap(({ pointer, value }) =>
-      typeof value === 'string' ? [{ pointer, value }] : [],
-    );
+    valuesAt(bodyOf(request), path).filter((found) => typeof found.value === 'string') as {
+      path: Path;
+      value: string;
+    }[];
   return {
     ask(request, wants) {
       for (const { value } of referred(request))
         wants.entities.push({ kind: to, field: by, value });
     },
     check(context) {
-      for (const { pointer, value } of referred(context.request)) {
+      for (const { path: found, value } of referred(context.request)) {
         if (ownEntity(context, to, by, value)) continue;
+        const pointer = formatPointer(found);
         const detail = `${pointer} names no ${to}.`;
         const isForeign = entitiesWith(context, to, by, value).length > 0;
         return isForeign

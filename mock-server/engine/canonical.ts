@@ -8,10 +8,12 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
-  const members = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join()}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = canonicalJson((value as Record<string, unknown>)[key]);
+    members += `${members && ','}${JSON.stringify(key)}:${member}`;
+  }
+  return `{${members}}`;
 }
 
 /** SHA-256 of the canonical text: two payloads are the same payload when this is the same. */

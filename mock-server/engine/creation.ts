@@ -27,13 +27,17 @@ export function note({ context }: Creation, ...clauses: readonly string[]): void
   context.clauses.push(...clauses);
 }
 
-/** Asks that a new entity be stored. */
+/**
+ * Asks that a new entity be stored.
+ *
+ * @param aliases fields by which requests can refer to it, besides its id; without them none can.
+ */
 export function keep(
   { writes }: Creation,
   kind: string,
   id: string,
   data: Data,
-  aliases: Readonly<Record<string, string>> = {},
+  aliases?: Readonly<Record<string, string>>,
 ): void {
   writes.push({ write: 'entity', kind, id, data, aliases });
 }

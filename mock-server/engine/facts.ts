@@ -79,8 +79,11 @@ export type Write =
       readonly kind: string;
       readonly id: string;
       readonly data: Readonly<Record<string, unknown>>;
-      /** Fields other than the id by which it is looked up: of several with one value the first is found. */
-      readonly aliases: Readonly<Record<string, string>>;
+      /**
+       * Fields other than the id by which it is looked up: of several with one value the first is found.
+       * Absent where no request refers to it, not even by its id.
+       */
+      readonly aliases?: Readonly<Record<string, string>> | undefined;
     }
   | {
       readonly write: 'change';

@@ -11,26 +11,61 @@ const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** An id maker over a source of randomness; a source that repeats itself gives the same ids again. */
 export function createMint(random: RandomSource = pooledRandom()): Mint {
+  const bytes = new Uint8Array(24);
   const draw = (count: number): Uint8Array => {
-    const bytes = new Uint8Array(count);
-    random(bytes);
-    return bytes;
+    const drawn = bytes.subarray(0, count);
+    random(drawn);
+    return drawn;
   };
-  const spell = (alphabet: string, count: number) =>
-    Array.from(draw(count), (byte) => alphabet[byte % alphabet.length]).join('');
-  const hex = (count: number) => Buffer.from(draw(count)).toString('hex');
-
-  const forms: Record<string, (now: number) => string> = {
-    ulid: (now) => timePart(now) + spell(crockford, 16),
+  const makers: Record<string, (now: number) => string> = {
+    ulid: (now) => timePart(now) + spell(crockford, draw(16)),
     uuid: () => uuid(draw(16)),
-    objectid: (now) =>
-      Math.floor(now / 1000)
-        .toString(16)
-        .padStart(8, '0')
-        .slice(-8) + hex(8),
-    cuid: () => `c${spell(base36, 24)}`,
+    objectid: (now) => secondsPart(now) + hex(draw(8), 0, 8),
+    cuid: () => `c${spell(base36, draw(24))}`,
   };
-  return (form, now) => form.replace(/\{(\w+)\}/g, (_, name: string) => forms[name]?.(now) ?? '');
+  return (form, now) => {
+    let id = '';
+    for (const part of partsOf(form))
+      id += typeof part === 'string' ? part : makers[part.make]?.(now);
+    return id;
+  };
+}
+
+type Part = string | { readonly make: string };
+
+/** The contracts' forms taken apart. */
+const known = new Map<string, readonly Part[]>();
+
+function partsOf(form: string): readonly Part[] {
+  const found = known.get(form);
+  if (found) return found;
+  const parts = form
+    .split(/(\{(?:ulid|uuid|objectid|cuid)\})/)
+    .map((part): Part => (/^\{\w+\}$/.test(part) ? { make: part.slice(1, -1) } : part));
+  known.set(form, parts);
+  return parts;
+}
+
+function spell(alphabet: string, bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += alphabet[byte % alphabet.length];
+  return text;
+}
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hex(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let index = from; index < to; index += 1) text += hexOfByte[bytes[index] as number];
+  return text;
+}
+
+/** 32 bits of seconds. */
+function secondsPart(now: number): string {
+  return Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, '0')
+    .slice(-8);
 }
 
 /** 48 bits of milliseconds as ten letters, so that later ids sort after earlier ones. */
@@ -48,14 +83,8 @@ function timePart(now: number): string {
 function uuid(bytes: Uint8Array): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  const group = (from: number, to: number) => hex(bytes, from, to);
+  return `${group(0, 4)}-${group(4, 6)}-${group(6, 8)}-${group(8, 10)}-${group(10, 16)}`;
 }
 
 /** The system's randomness, fetched 4 KiB at a time: a call for each id would cost more than the id. */
@@ -67,8 +96,7 @@ function pooledRandom(): RandomSource {
       randomFillSync(pool);
       used = 0;
     }
-    bytes.set(pool.subarray(used, used + bytes.length));
-    used += bytes.length;
+    for (let index = 0; index < bytes.length; index += 1) bytes[index] = pool[used++] as number;
   };
 }
 

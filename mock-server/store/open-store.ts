@@ -32,7 +32,7 @@ export async function openStore(name: StoreName, options: StoreOptions): Promise
     throw new StoreError(
       `there is no store ${JSON.stringify(name)}: name memory, sqlite:<file>, or postgres://…`,
     );
-  if (name === 'memory') return openSqliteStore({ ...options, file: ':memory:' });
+  if (name === 'memory') return openSqliteStore(options);
   const file = name.slice('sqlite:'.length);
   if (file === ':memory:') throw new StoreError('sqlite::memory: keeps nothing: name memory.');
   if (!isSharedStore(name)) return openSqliteStore({ ...options, file });

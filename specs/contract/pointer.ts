@@ -37,12 +37,12 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value;
 }
 
-/** Every value at a path that may have `*`, each with its own pointer. */
-export function valuesAt(root: unknown, path: Path): { pointer: string; value: unknown }[] {
+/** Every value at a path that may have `*`, each with the path on which it is. */
+export function valuesAt(root: unknown, path: Path): { path: Path; value: unknown }[] {
   const star = path.indexOf('*');
   if (star < 0) {
     const value = valueAt(root, path);
-    return value === undefined ? [] : [{ pointer: formatPointer(path), value }];
+    return value === undefined ? [] : [{ path, value }];
   }
   const before = path.slice(0, star);
   const list = valueAt(root, before);
@@ -50,7 +50,7 @@ export function valuesAt(root: unknown, path: Path): { pointer: string; value: u
   const after = path.slice(star + 1);
   return list.flatMap((item, index) =>
     valuesAt(item, after).map((found) => ({
-      pointer: formatPointer([...before, index]) + found.pointer,
+      path: [...before, String(index), ...found.path],
       value: found.value,
     })),
   );
@@ -85,8 +85,12 @@ export function withValue(
   return copy;
 }
 
-/** Plain assignment would call the setter of `__proto__`. */
-function define(target: object, name: string, value: unknown): void {
+/** Plain assignment, which is quicker, would call the setter of `__proto__`. */
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') {
+    target[name] = value;
+    return;
+  }
   Object.defineProperty(target, name, {
     value,
     writable: true,

@@ -92,9 +92,10 @@ export class Known {
     }
   }
 
-  #add(entity: Entity, aliases: Readonly<Record<string, string>>): void {
+  #add(entity: Entity, aliases: Readonly<Record<string, string>> | undefined): void {
     const { entities, lists } = this.found;
     lists.get(entity.kind)?.push(entity);
+    if (!aliases) return;
     for (const [field, value] of Object.entries({ ...aliases, id: entity.id })) {
       const same = entities.get(lookupName(entity.kind, field, value));
       // Of several with one value the first is found.

@@ -11,6 +11,7 @@ const postgres: Dialect = {
   json: 'JSON',
   growing: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   clustered: '',
+  smallIndexes: '',
 };
 
 /** "dcheck" read as a number: the lock under which one double at a time changes the tables. */

@@ -56,7 +56,7 @@ export class Writes {
       switch (one.write) {
         case 'entity':
           this.#entities.push(one);
-          for (const [field, value] of Object.entries(one.aliases))
+          for (const [field, value] of Object.entries(one.aliases ?? {}))
             this.#aliases.push([one.kind, field, value, one.id]);
           break;
         case 'change':

@@ -9,8 +9,10 @@ import {
   type StoredKey,
   type Wants,
 } from '../../engine/facts.ts';
-import { defaultSandbox, factsOfNobody, scopeName } from '../store.ts';
+import { defaultSandbox, factsOfNobody } from '../store.ts';
 import { decode, encode } from '../text.ts';
+import { keyHash } from './key-hash.ts';
+import { type Caller, counterName, type Remembered, type Room } from './remembered.ts';
 
 interface CallerRow {
   sandbox: string;
@@ -28,94 +30,143 @@ interface EntityRow {
   data: string;
 }
 
-/** Reads the facts that a decision wants. The statements are prepared once. */
+type WantedEntity = Wants['entities'][number];
+type WantedKey = NonNullable<Wants['key']>;
+type WantedCounter = Wants['counters'][number];
+
+/** Who asks, and what is known to those who are asked by nobody. */
+export interface Asked {
+  readonly facts: Facts;
+  /** Undefined when nobody has the token. */
+  readonly caller: Caller | undefined;
+}
+
+/** Reads the facts that a decision wants, from memory where it remembers. The statements are prepared once. */
 export function factReader(
   database: DatabaseSync,
+  remembered: Remembered,
   realTime: RealTime,
-): (provider: string, wants: Wants) => Facts {
-  const caller = database.prepare(
+): (provider: string, wants: Wants) => Asked {
+  const selectCaller = database.prepare(
     `SELECT c.sandbox, s.state, c.tenant, c.id, c.data, t.settings
      FROM credentials c JOIN sandboxes s ON s.id = c.sandbox
      JOIN tenants t ON t.sandbox = c.sandbox AND t.provider = c.provider AND t.id = c.tenant
      WHERE c.provider = ? AND c.token = ?`,
   );
-  const state = database.prepare('SELECT state FROM sandboxes WHERE id = ?');
-  const key = database.prepare(
-    'SELECT fingerprint, status, body, at FROM keys WHERE sandbox = ? AND provider = ? AND scope = ? AND value = ?',
+  const selectState = database.prepare('SELECT state FROM sandboxes WHERE id = ?');
+  const selectKey = database.prepare(
+    `SELECT fingerprint, status, body, at FROM keys INDEXED BY keys_by_hash
+     WHERE hash = ? AND value = ? AND scope = ? AND provider = ? AND sandbox = ? ORDER BY rowid DESC LIMIT 1`,
   );
-  const counter = database.prepare(
+  const selectCounter = database.prepare(
     'SELECT value, since FROM counters WHERE sandbox = ? AND provider = ? AND scope = ? AND name = ?',
   );
-  const byId = database.prepare(
-    'SELECT tenant, kind, id, data FROM entities WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ?',
+  const selectById = database.prepare(
+    `SELECT tenant, kind, id, data FROM entities INDEXED BY entities_by_id
+     WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ? AND referable`,
   );
-  const byAlias = database.prepare(
+  const selectByAlias = database.prepare(
     `SELECT e.tenant, e.kind, e.id, e.data FROM aliases a
-     JOIN entities e USING (sandbox, provider, kind, id, tenant)
-     WHERE a.sandbox = ? AND a.provider = ? AND a.kind = ? AND a.field = ? AND a.value = ?`,
+     JOIN entities e INDEXED BY entities_by_id USING (sandbox, provider, kind, id, tenant)
+     WHERE e.referable AND a.sandbox = ? AND a.provider = ? AND a.kind = ? AND a.field = ? AND a.value = ?`,
   );
-  const list = database.prepare(
+  const selectList = database.prepare(
     'SELECT tenant, kind, id, data FROM entities WHERE sandbox = ? AND provider = ? AND kind = ? AND tenant = ? ORDER BY seq',
   );
 
-  const find = (
-    sandbox: string,
-    provider: string,
-    { kind, field, value }: Wants['entities'][number],
-  ) => {
+  const callerOf = (provider: string, token: string | undefined): Caller | undefined => {
+    if (token === undefined) return undefined;
+    const known = remembered.caller(provider, token);
+    if (known) return known;
+    const row = selectCaller.get(provider, encode(token)) as CallerRow | undefined;
+    return row && remembered.setCaller(provider, token, asCaller(row));
+  };
+
+  const stateOfNobody = () => {
+    remembered.nobody ??= JSON.parse(String(selectState.get(defaultSandbox)?.state));
+    return remembered.nobody as NonNullable<typeof remembered.nobody>;
+  };
+
+  const counterOf = ({ room, scopes }: Caller, { scope, name }: WantedCounter) => {
+    const known = counterName(scopes[scope], name);
+    if (!room.counters.has(known)) {
+      const row = selectCounter.get(room.sandbox, room.provider, scopes[scope], name);
+      room.counters.set(known, row as Counter | undefined);
+      remembered.count();
+    }
+    return room.counters.get(known);
+  };
+
+  const keyOf = ({ room: { sandbox, provider }, scopes }: Caller, wanted: WantedKey) => {
+    const scope = scopes[wanted.scope];
+    const value = encode(wanted.value);
+    const hash = keyHash(sandbox, provider, scope, value);
+    return selectKey.get(hash, value, scope, provider, sandbox) as StoredKey | undefined;
+  };
+
+  const entitiesOf = (room: Room, name: string, wanted: WantedEntity): readonly Entity[] => {
+    const known = room.entities.found(name);
+    if (known) return known;
+    const { kind, field, value } = wanted;
     const rows =
       field === 'id'
-        ? byId.all(sandbox, provider, kind, encode(value))
-        : byAlias.all(sandbox, provider, kind, field, encode(value));
-    return (rows as unknown as EntityRow[]).map(asEntity);
+        ? selectById.all(room.sandbox, room.provider, kind, encode(value))
+        : selectByAlias.all(room.sandbox, room.provider, kind, field, encode(value));
+    const found = (rows as unknown as EntityRow[]).map(asEntity);
+    room.entities.setFound(name, found);
+    remembered.count();
+    return found;
+  };
+
+  const listOf = ({ room, credential: { tenant } }: Caller, kind: string): readonly Entity[] => {
+    const known = room.entities.list(kind, tenant);
+    if (known) return known;
+    const rows = selectList.all(room.sandbox, room.provider, kind, tenant);
+    const list = (rows as unknown as EntityRow[]).map(asEntity);
+    room.entities.setList(kind, tenant, list);
+    remembered.count();
+    return list;
   };
 
   return (provider, wants) => {
-    const row = wants.token === undefined ? undefined : caller.get(provider, encode(wants.token));
-    if (!row)
-      return factsOfNobody(JSON.parse(String(state.get(defaultSandbox)?.state)), realTime());
+    const caller = callerOf(provider, wants.token);
+    if (!caller) return { facts: factsOfNobody(stateOfNobody(), realTime()), caller };
 
-    const known = row as unknown as CallerRow;
-    const credential = asCredential(known);
-    return {
+    const { room, state, credential } = caller;
+    const counters = new Map<string, Counter>();
+    for (const wanted of wants.counters) {
+      const counter = counterOf(caller, wanted);
+      if (counter) counters.set(wanted.name, counter);
+    }
+    const entities = new Map<string, readonly Entity[]>();
+    for (const wanted of wants.entities) {
+      const name = lookupName(wanted.kind, wanted.field, wanted.value);
+      entities.set(name, entitiesOf(room, name, wanted));
+    }
+    const lists = new Map<string, readonly Entity[]>();
+    for (const kind of wants.lists) lists.set(kind, listOf(caller, kind));
+    const facts = {
       realTime: realTime(),
-      sandbox: known.sandbox,
-      state: JSON.parse(known.state),
+      sandbox: room.sandbox,
+      state,
       credential,
-      key:
-        wants.key &&
-        (key.get(
-          known.sandbox,
-          provider,
-          scopeName(wants.key.scope, credential),
-          encode(wants.key.value),
-        ) as StoredKey | undefined),
-      counters: new Map(
-        wants.counters.flatMap(({ scope, name }) => {
-          const found = counter.get(known.sandbox, provider, scopeName(scope, credential), name);
-          return found ? [[name, found as unknown as Counter] as const] : [];
-        }),
-      ),
-      entities: new Map(
-        wants.entities.map((wanted) => [
-          lookupName(wanted.kind, wanted.field, wanted.value),
-          find(known.sandbox, provider, wanted),
-        ]),
-      ),
-      lists: new Map(
-        wants.lists.map((kind) => [
-          kind,
-          (list.all(known.sandbox, provider, kind, known.tenant) as unknown as EntityRow[]).map(
-            asEntity,
-          ),
-        ]),
-      ),
+      key: wants.key && keyOf(caller, wants.key),
+      counters,
+      entities,
+      lists,
     };
+    return { facts, caller };
   };
 }
 
-function asCredential({ id, tenant, data, settings }: CallerRow): Credential {
-  return { id, tenant, settings: JSON.parse(settings), ...JSON.parse(data) };
+function asCaller({ sandbox, state, id, tenant, data, settings }: CallerRow) {
+  const credential: Credential = {
+    id,
+    tenant,
+    settings: JSON.parse(settings),
+    ...JSON.parse(data),
+  };
+  return { sandbox, state: JSON.parse(state), credential };
 }
 
 export function asEntity({ tenant, kind, id, data }: EntityRow): Entity {

@@ -37,7 +37,7 @@ export function sandboxKeeper(database: DatabaseSync) {
     for (const { token, tenant: owner, id, ...data } of credentials) {
       credential.run(provider, encode(token), sandbox, owner, id, JSON.stringify(data));
     }
-    for (const entity of entities) insertEntity(sandbox, provider, entity);
+    for (const entity of entities) insertEntity(sandbox, provider, entity.tenant, entity);
   };
 
   const fill = (sandbox: string, seeds: readonly Seed[], state: SandboxState): readonly Seed[] => {

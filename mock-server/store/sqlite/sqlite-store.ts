@@ -6,15 +6,16 @@ import { afterStoreFault, StoreFailure } from '../../faults.ts';
 import type { SandboxState } from '../../sandbox-state.ts';
 import { defaultSandbox, type EntityFilter, type Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
-import { GroupCommit } from './group-commit.ts';
 import { journalKeeper } from './journal.ts';
-import { openDatabase, orRefuse } from './open.ts';
+import { openDatabase, openTemporary, orRefuse } from './open.ts';
+import { Remembered } from './remembered.ts';
 import { sandboxKeeper } from './sandboxes.ts';
+import { type Bounds, committed, neverCommitted, Turns } from './turns.ts';
 import { decisionWriter } from './writes.ts';
 
 export interface SqliteOptions {
-  /** A path, or `:memory:`. */
-  readonly file: string;
+  /** A path; without one the state ends with the process. */
+  readonly file?: string | undefined;
   /** How many journal entries are kept. */
   readonly journalBound: number;
   /** The system's clock by default. */
@@ -28,17 +29,24 @@ export interface SqliteOptions {
  * @throws StoreError when the file cannot be used.
  */
 export function openSqliteStore(options: SqliteOptions): Store {
-  const database = openDatabase(options.file);
-  return orRefuse(database, options.file, () => storeOver(database, options));
+  const { file } = options;
+  if (file === undefined) {
+    const database = openTemporary();
+    return storeOver(database, neverCommitted(database), 'memory', options);
+  }
+  const database = openDatabase(file);
+  return orRefuse(database, file, () => storeOver(database, committed(database), file, options));
 }
 
 function storeOver(
   database: DatabaseSync,
-  { file, journalBound, realTime = Date.now }: SqliteOptions,
+  bounds: Bounds,
+  where: string,
+  { journalBound, realTime = Date.now }: SqliteOptions,
 ): Store {
-  const commits = new GroupCommit(database);
-  const readFacts = factReader(database, realTime);
-  const writeDecision = decisionWriter(database);
+  const remembered = new Remembered();
+  const readFacts = factReader(database, remembered, realTime);
+  const { write, writeCounters } = decisionWriter(database, remembered);
   const sandboxes = sandboxKeeper(database);
   const journal = journalKeeper(database, journalBound);
   const list = database.prepare(
@@ -47,48 +55,59 @@ function storeOver(
        AND (? IS NULL OR ? IN (SELECT value FROM json_each(data, '$.views')))
      ORDER BY seq LIMIT ? OFFSET ?`,
   );
+  const turns = new Turns(bounds, {
+    ending() {
+      writeCounters();
+      remembered.forgetIfMany();
+    },
+    undone: () => remembered.forget(),
+  });
 
-  const run = <T>(work: () => T): Promise<T> => told(commits.run(work));
+  const run = <T>(work: () => T): Promise<T> => told(turns.run(work));
   const read = async <T>(work: () => T): Promise<T> => told(Promise.resolve().then(work));
+  /** Changes what is remembered, otherwise than by a decision. */
+  const change = <T>(work: () => T): Promise<T> =>
+    run(() => {
+      writeCounters();
+      remembered.forget();
+      return work();
+    });
   const touch = database.prepare('UPDATE sandboxes SET state = state WHERE id = ?');
   const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
 
-  /** What the work throws is undone when this returns, so a fault that it met is spent before the next request. */
-  const runAndSpend = async (work: () => Decision, factsOf: () => Facts | undefined) => {
-    let failure: unknown;
-    const running = run(() => {
-      try {
-        return work();
-      } catch (error) {
-        failure = error;
-        throw error;
-      }
-    });
-    const facts = factsOf();
-    if (!facts || !(failure instanceof StoreFailure && failure.simulated)) return running;
-    const spending = run(() => sandboxes.updateState(facts.sandbox, spent));
-    await Promise.allSettled([running, spending]);
-    return running;
-  };
-
   return {
-    where: file,
+    where,
     isShared: false,
     check: () => run(() => void touch.run(defaultSandbox)),
     time: async () => realTime(),
-    transact(
+    async transact(
       provider: string,
       wants: Wants,
       decide: (facts: Facts) => Decision,
     ): Promise<Decision> {
-      let facts: Facts | undefined;
+      let sandbox = defaultSandbox;
+      let isFaultMet = false;
       const work = () => {
-        facts = readFacts(provider, wants);
-        const decision = decide(facts);
-        writeDecision(provider, facts, decision.writes);
-        return decision;
+        try {
+          const { facts, caller } = readFacts(provider, wants);
+          sandbox = facts.sandbox;
+          const decision = decide(facts);
+          if (caller) write(caller, decision.writes);
+          return decision;
+        } catch (error) {
+          isFaultMet = error instanceof StoreFailure && error.simulated;
+          throw error;
+        }
       };
-      return runAndSpend(work, () => facts);
+      const again = ({ writes }: Decision) => {
+        const { caller } = readFacts(provider, wants);
+        if (caller) write(caller, writes);
+      };
+      const running = turns.run(work, again);
+      // By now the work is done, or undone: a fault that it met is spent before the next request.
+      if (isFaultMet)
+        await Promise.allSettled([running, change(() => sandboxes.updateState(sandbox, spent))]);
+      return told(running);
     },
 
     async entities({
@@ -106,21 +125,21 @@ function storeOver(
       return rows.map((row) => asEntity(row as unknown as Parameters<typeof asEntity>[0]));
     },
 
-    seed: (sandbox, seeds) => run(() => sandboxes.seed(sandbox, seeds)),
-    seedMissing: (sandbox, seeds) => run(() => sandboxes.seedMissing(sandbox, seeds)),
-    reset: (sandbox) => run(() => sandboxes.reset(sandbox)),
-    deleteSandbox: (sandbox) => run(() => sandboxes.delete(sandbox)),
+    seed: (sandbox, seeds) => change(() => sandboxes.seed(sandbox, seeds)),
+    seedMissing: (sandbox, seeds) => change(() => sandboxes.seedMissing(sandbox, seeds)),
+    reset: (sandbox) => change(() => sandboxes.reset(sandbox)),
+    deleteSandbox: (sandbox) => change(() => sandboxes.delete(sandbox)),
     sandboxes: () => read(() => sandboxes.list()),
     world: (sandbox) => read(() => sandboxes.world(sandbox)),
     state: (sandbox) => read(() => sandboxes.state(sandbox)),
-    updateState: (sandbox, change) => run(() => sandboxes.updateState(sandbox, change)),
+    updateState: (sandbox, edit) => change(() => sandboxes.updateState(sandbox, edit)),
 
     appendJournal: (rows) => run(() => journal.append(rows)),
     readJournal: (filter) => read(() => journal.read(filter)),
     clearJournal: (sandbox) => run(() => journal.clear(sandbox)),
 
     async close() {
-      commits.flush();
+      turns.end();
       database.close();
     },
   };

@@ -1,95 +1,79 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Credential, Facts, Write } from '../../engine/facts.ts';
+import type { Write } from '../../engine/facts.ts';
 import { failAt } from '../../faults.ts';
-import { scopeName } from '../store.ts';
 import { encode } from '../text.ts';
+import { keyHash } from './key-hash.ts';
+import type { Caller, Remembered } from './remembered.ts';
 
-/** Does the writes of a decision, which its caller undoes when one of them throws. */
-export function decisionWriter(database: DatabaseSync) {
+/** Does the writes of a decision, which its caller undoes when one of them throws; counters wait for `writeCounters`. */
+export function decisionWriter(database: DatabaseSync, remembered: Remembered) {
   const insert = entityInserter(database);
   const update = database.prepare(
-    'UPDATE entities SET data = ? WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ? AND tenant = ?',
+    `UPDATE entities INDEXED BY entities_by_id SET data = ?
+     WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ? AND tenant = ? AND referable`,
   );
-  const key = database.prepare('INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  // Of several rows of one key the last counts.
+  const key = database.prepare('INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const counter = database.prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?)');
 
-  const perform = (write: Write, { provider, sandbox, credential }: Writer): void => {
-    const { tenant } = credential;
-    switch (write.write) {
-      case 'entity':
-        insert(sandbox, provider, { ...write, tenant });
-        break;
-      case 'change':
-        update.run(
-          JSON.stringify(write.data),
-          sandbox,
-          provider,
-          write.kind,
-          encode(write.id),
-          tenant,
-        );
-        break;
-      case 'counter': {
-        const { value, since } = write.counter;
-        counter.run(
-          sandbox,
-          provider,
-          scopeName(write.scope, credential),
-          write.name,
-          value,
-          since,
-        );
-        break;
-      }
-      case 'key': {
-        const { fingerprint, status, body, at } = write.key;
-        const scope = scopeName(write.scope, credential);
-        key.run(sandbox, provider, scope, encode(write.value), fingerprint, status, body, at);
-      }
+  const perform = (write: Write, { room, credential: { tenant }, scopes }: Caller): void => {
+    const { sandbox, provider } = room;
+    if (write.write === 'entity') insert(sandbox, provider, tenant, write);
+    if (write.write === 'change') {
+      const data = JSON.stringify(write.data);
+      update.run(data, sandbox, provider, write.kind, encode(write.id), tenant);
+    }
+    if (write.write === 'key') {
+      const { fingerprint, status, body, at } = write.key;
+      const value = encode(write.value);
+      const scope = scopes[write.scope];
+      const hash = keyHash(sandbox, provider, scope, value);
+      key.run(hash, sandbox, provider, scope, value, fingerprint, status, body, at);
     }
   };
 
-  return (provider: string, facts: Facts, writes: readonly Write[]): void => {
-    const { credential, sandbox, state } = facts;
-    if (!credential) return;
-    for (const [index, write] of writes.entries()) {
-      failAt(state.faults, { write: index + 1 });
-      perform(write, { provider, sandbox, credential });
-    }
-    failAt(state.faults, 'commit');
+  return {
+    write(caller: Caller, writes: readonly Write[]): void {
+      for (let index = 0; index < writes.length; index += 1) {
+        failAt(caller.state.faults, { write: index + 1 });
+        perform(writes[index] as Write, caller);
+      }
+      failAt(caller.state.faults, 'commit');
+      for (const write of writes) remembered.learn(caller, write);
+    },
+    writeCounters(): void {
+      for (const [
+        { sandbox, provider },
+        { scope, name, counter: now },
+      ] of remembered.takeUnwritten())
+        counter.run(sandbox, provider, scope, name, now.value, now.since);
+    },
   };
-}
-
-/** Who writes, and where. */
-interface Writer {
-  readonly provider: string;
-  readonly sandbox: string;
-  readonly credential: Credential;
 }
 
 interface NewEntity {
-  readonly tenant: string;
   readonly kind: string;
   readonly id: string;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly aliases: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Stores a new entity, and the fields by which it is looked up: of several with one value the first is found. */
 export function entityInserter(database: DatabaseSync) {
   const entity = database.prepare(
-    'INSERT INTO entities (sandbox, provider, kind, id, tenant, data) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO entities (sandbox, provider, kind, id, tenant, data, referable) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const alias = database.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)');
 
   return (
     sandbox: string,
     provider: string,
-    { tenant, kind, id, data, aliases }: NewEntity,
+    tenant: string,
+    { kind, id, data, aliases }: NewEntity,
   ): void => {
-    entity.run(sandbox, provider, kind, encode(id), tenant, JSON.stringify(data));
-    for (const [field, value] of Object.entries(aliases)) {
-      alias.run(sandbox, provider, kind, field, encode(value), tenant, encode(id));
-    }
+    const name = encode(id);
+    entity.run(sandbox, provider, kind, name, tenant, JSON.stringify(data), aliases ? 1 : 0);
+    for (const field in aliases)
+      alias.run(sandbox, provider, kind, field, encode(aliases[field] as string), tenant, name);
   };
 }

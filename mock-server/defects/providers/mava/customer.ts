@@ -75,7 +75,7 @@ const theLastIsUsed: Change = {
         for (const write of decision.writes) {
           if (write.write !== 'entity' || write.kind !== 'customer') continue;
           const { kind, id, data, aliases } = write;
-          const name = lookupName(kind, 'walletAddress', aliases.walletAddress ?? '');
+          const name = lookupName(kind, 'walletAddress', aliases?.walletAddress ?? '');
           last.set(`${facts.sandbox} ${name}`, {
             tenant: facts.credential?.tenant ?? '',
             kind,

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { GroupCommit } from '../../mock-server/store/sqlite/group-commit.ts';
+import { committed, Turns } from '../../mock-server/store/sqlite/turns.ts';
 
 function open() {
   const database = new DatabaseSync(':memory:');
   database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, filling BLOB)');
-  const commits = new GroupCommit(database);
+  const turns = new Turns(committed(database));
   const insert = (id: number, bytes = 1) =>
-    commits.run(() => {
+    turns.run(() => {
       database.prepare('INSERT INTO rows VALUES (?, zeroblob(?))').run(id, bytes);
       return id;
     });
@@ -16,10 +16,10 @@ function open() {
       .prepare('SELECT id FROM rows ORDER BY id')
       .all()
       .map(({ id }) => id);
-  return { database, commits, insert, ids };
+  return { database, insert, ids };
 }
 
-describe('a group commit', () => {
+describe('a turn', () => {
   it('tells nobody of success before the transaction is over', async () => {
     const { database, insert } = open();
     let isTold = false;
