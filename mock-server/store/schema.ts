@@ -12,16 +12,17 @@ export interface Dialect {
   readonly growing: string;
   /** Said after a table that is nothing but its primary key's index. */
   readonly clustered: string;
-  /** The second change, where an index over many random values costs more than the rest of a request. */
-  readonly smallIndexes: string;
 }
 
 /**
- * The changes that made the tables what they are, oldest first; a database is of the version that counts
- * those it has had. What was released is never edited: a change of the tables is one more of these.
+ * The changes that made a database's tables what they are, oldest first; it is of the version that counts those
+ * it has had. What was released is never edited: a change of the tables is one more of these.
  */
-export const migrations: readonly ((dialect: Dialect) => string)[] = [
-  ({ integer, time, text, json, growing, clustered }) => `
+export type Migrations = readonly string[];
+
+/** The first of them: the same tables in every database. */
+export function firstTables({ integer, time, text, json, growing, clustered }: Dialect): string {
+  return `
     CREATE TABLE sandboxes (
       id ${text} PRIMARY KEY,
       state TEXT NOT NULL,
@@ -71,21 +72,11 @@ export const migrations: readonly ((dialect: Dialect) => string)[] = [
     CREATE TABLE journal (
       seq ${growing},
       sandbox ${text} NOT NULL, provider ${text} NOT NULL, entry TEXT NOT NULL
-    );`,
+    );`;
+}
 
-  ({ smallIndexes }) => smallIndexes,
-];
-
-/** The tables that hold what belongs to one sandbox. */
-export const sandboxTables = [
-  'tenants',
-  'credentials',
-  'entities',
-  'aliases',
-  'keys',
-  'counters',
-  'journal',
-];
+/** The tables that hold what belongs to one sandbox, besides the journal. */
+export const sandboxTables = ['tenants', 'credentials', 'entities', 'aliases', 'keys', 'counters'];
 
 /** What a store says of a database that a later doublecheck has written. */
 export function newerSchema(where: string, version: number, known: number): string {

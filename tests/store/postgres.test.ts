@@ -3,8 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { noWants, type Wants } from '../../mock-server/engine/facts.ts';
 import { openStore, StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { databaseOf } from '../../mock-server/store/postgres/database.ts';
-import { migrate } from '../../mock-server/store/postgres/migrate.ts';
-import { migrations } from '../../mock-server/store/schema.ts';
+import { migrate, migrations } from '../../mock-server/store/postgres/migrate.ts';
 import { defaultSandbox, type Store } from '../../mock-server/store/store.ts';
 import { ask, type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { accepted, seed, storeContract } from './store-contract.ts';
@@ -163,7 +162,7 @@ describe('a PostgreSQL database', () => {
     const store = await open(url);
     await store.seed(defaultSandbox, [seed]);
     await store.close();
-    const newer = [...migrations, () => 'ALTER TABLE sandboxes ADD COLUMN colour TEXT'];
+    const newer = [...migrations, 'ALTER TABLE sandboxes ADD COLUMN colour TEXT'];
     const database = databaseOf(url);
     await migrate(database, newer);
     await database.pool.end();
@@ -178,7 +177,7 @@ describe('a PostgreSQL database', () => {
   it('stays as it was when a change of the tables fails', async () => {
     const url = await server.database();
     const database = databaseOf(url);
-    const broken = [...migrations, () => 'CREATE TABLE more (a TEXT); SELECT 1 / 0'];
+    const broken = [...migrations, 'CREATE TABLE more (a TEXT); SELECT 1 / 0'];
     await expect(migrate(database, broken)).rejects.toThrow(/division by zero/);
     await database.pool.end();
     expect(await ask(url, `SELECT to_regnamespace('doublecheck') AS found`)).toEqual([

@@ -1,5 +1,5 @@
 import type { PoolClient, QueryConfig } from 'pg';
-import { type Dialect, migrations, newerSchema } from '../schema.ts';
+import { type Dialect, firstTables, type Migrations, newerSchema } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import type { Database } from './database.ts';
 import { messageOf } from './failure.ts';
@@ -11,8 +11,9 @@ const postgres: Dialect = {
   json: 'JSON',
   growing: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
   clustered: '',
-  smallIndexes: '',
 };
+
+export const migrations: Migrations = [firstTables(postgres)];
 
 /** "dcheck" read as a number: the lock under which one double at a time changes the tables. */
 const migrationLock = 0x64636865;
@@ -75,11 +76,7 @@ async function refuseUnfit(client: PoolClient, where: string): Promise<void> {
     throw new StoreError(`${where} is read-only. Name one that can be written, no standby.`);
 }
 
-async function change(
-  client: PoolClient,
-  where: string,
-  changes: typeof migrations,
-): Promise<void> {
+async function change(client: PoolClient, where: string, changes: Migrations): Promise<void> {
   await refuseUnfit(client, where);
   await client.query('SET LOCAL statement_timeout TO 0');
   await client.query({
@@ -106,7 +103,7 @@ async function change(
   if (version > changes.length) throw new StoreError(newerSchema(where, version, changes.length));
   for (const [index, sql] of changes.entries()) {
     if (index < version) continue;
-    await client.query(sql(postgres));
+    await client.query(sql);
     await client.query('INSERT INTO migrations VALUES ($1)', [index + 1]);
   }
 }

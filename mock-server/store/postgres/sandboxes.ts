@@ -43,7 +43,7 @@ export function sandboxKeeper(client: PoolClient, sandbox: string) {
     return rows[0] && { state: JSON.parse(rows[0].state), world: JSON.parse(rows[0].world) };
   };
   const emptied = (providers: readonly string[] | null) =>
-    sandboxTables.map((table) => query(`empty ${table}`, empty(table), providers));
+    [...sandboxTables, 'journal'].map((table) => query(`empty ${table}`, empty(table), providers));
   const filled = (state: SandboxState, world: readonly Seed[], seeds: readonly Seed[]) => [
     query('put', put, JSON.stringify(state), JSON.stringify(world)),
     query('plant', plant, ...columnsOf(seeds)),

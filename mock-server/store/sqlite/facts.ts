@@ -15,6 +15,7 @@ import { keyHash } from './key-hash.ts';
 import { type Caller, counterName, type Remembered, type Room } from './remembered.ts';
 
 interface CallerRow {
+  room: number;
   sandbox: string;
   state: string;
   tenant: string;
@@ -48,30 +49,30 @@ export function factReader(
   realTime: RealTime,
 ): (provider: string, wants: Wants) => Asked {
   const selectCaller = database.prepare(
-    `SELECT c.sandbox, s.state, c.tenant, c.id, c.data, t.settings
-     FROM credentials c JOIN sandboxes s ON s.id = c.sandbox
-     JOIN tenants t ON t.sandbox = c.sandbox AND t.provider = c.provider AND t.id = c.tenant
+    `SELECT c.room, r.sandbox, s.state, c.tenant, c.id, c.data, t.settings
+     FROM credentials c JOIN rooms r ON r.id = c.room JOIN sandboxes s ON s.id = r.sandbox
+     JOIN tenants t ON t.room = c.room AND t.id = c.tenant
      WHERE c.provider = ? AND c.token = ?`,
   );
   const selectState = database.prepare('SELECT state FROM sandboxes WHERE id = ?');
   const selectKey = database.prepare(
-    `SELECT fingerprint, status, body, at FROM keys INDEXED BY keys_by_hash
-     WHERE hash = ? AND value = ? AND scope = ? AND provider = ? AND sandbox = ? ORDER BY rowid DESC LIMIT 1`,
+    `SELECT fingerprint, status, body, at FROM keys
+     WHERE room = ? AND hash = ? AND value = ? AND scope = ? ORDER BY rowid DESC LIMIT 1`,
   );
   const selectCounter = database.prepare(
-    'SELECT value, since FROM counters WHERE sandbox = ? AND provider = ? AND scope = ? AND name = ?',
+    'SELECT value, since FROM counters WHERE room = ? AND scope = ? AND name = ?',
   );
   const selectById = database.prepare(
     `SELECT tenant, kind, id, data FROM entities INDEXED BY entities_by_id
-     WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ? AND referable`,
+     WHERE room = ? AND kind = ? AND id = ? AND referable`,
   );
   const selectByAlias = database.prepare(
     `SELECT e.tenant, e.kind, e.id, e.data FROM aliases a
-     JOIN entities e INDEXED BY entities_by_id USING (sandbox, provider, kind, id, tenant)
-     WHERE e.referable AND a.sandbox = ? AND a.provider = ? AND a.kind = ? AND a.field = ? AND a.value = ?`,
+     JOIN entities e INDEXED BY entities_by_id USING (room, kind, id, tenant)
+     WHERE e.referable AND a.room = ? AND a.kind = ? AND a.field = ? AND a.value = ?`,
   );
   const selectList = database.prepare(
-    'SELECT tenant, kind, id, data FROM entities WHERE sandbox = ? AND provider = ? AND kind = ? AND tenant = ? ORDER BY seq',
+    'SELECT tenant, kind, id, data FROM entities WHERE room = ? AND kind = ? AND tenant = ? ORDER BY seq',
   );
 
   const callerOf = (provider: string, token: string | undefined): Caller | undefined => {
@@ -90,18 +91,17 @@ export function factReader(
   const counterOf = ({ room, scopes }: Caller, { scope, name }: WantedCounter) => {
     const known = counterName(scopes[scope], name);
     if (!room.counters.has(known)) {
-      const row = selectCounter.get(room.sandbox, room.provider, scopes[scope], name);
+      const row = selectCounter.get(room.id, scopes[scope], name);
       room.counters.set(known, row as Counter | undefined);
       remembered.count();
     }
     return room.counters.get(known);
   };
 
-  const keyOf = ({ room: { sandbox, provider }, scopes }: Caller, wanted: WantedKey) => {
+  const keyOf = ({ room, scopes }: Caller, wanted: WantedKey) => {
     const scope = scopes[wanted.scope];
     const value = encode(wanted.value);
-    const hash = keyHash(sandbox, provider, scope, value);
-    return selectKey.get(hash, value, scope, provider, sandbox) as StoredKey | undefined;
+    return selectKey.get(room.id, keyHash(scope, value), value, scope) as StoredKey | undefined;
   };
 
   const entitiesOf = (room: Room, name: string, wanted: WantedEntity): readonly Entity[] => {
@@ -110,8 +110,8 @@ export function factReader(
     const { kind, field, value } = wanted;
     const rows =
       field === 'id'
-        ? selectById.all(room.sandbox, room.provider, kind, encode(value))
-        : selectByAlias.all(room.sandbox, room.provider, kind, field, encode(value));
+        ? selectById.all(room.id, kind, encode(value))
+        : selectByAlias.all(room.id, kind, field, encode(value));
     const found = (rows as unknown as EntityRow[]).map(asEntity);
     room.entities.setFound(name, found);
     remembered.count();
@@ -121,7 +121,7 @@ export function factReader(
   const listOf = ({ room, credential: { tenant } }: Caller, kind: string): readonly Entity[] => {
     const known = room.entities.list(kind, tenant);
     if (known) return known;
-    const rows = selectList.all(room.sandbox, room.provider, kind, tenant);
+    const rows = selectList.all(room.id, kind, tenant);
     const list = (rows as unknown as EntityRow[]).map(asEntity);
     room.entities.setList(kind, tenant, list);
     remembered.count();
@@ -159,14 +159,14 @@ export function factReader(
   };
 }
 
-function asCaller({ sandbox, state, id, tenant, data, settings }: CallerRow) {
+function asCaller({ room, sandbox, state, id, tenant, data, settings }: CallerRow) {
   const credential: Credential = {
     id,
     tenant,
     settings: JSON.parse(settings),
     ...JSON.parse(data),
   };
-  return { sandbox, state: JSON.parse(state), credential };
+  return { room, sandbox, state: JSON.parse(state), credential };
 }
 
 export function asEntity({ tenant, kind, id, data }: EntityRow): Entity {

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+import type { JournalRow } from '../../journal/journal.ts';
+import type { JournalKeeper } from '../journal-ring.ts';
 
 /** Keeps the newest `bound` entries of all sandboxes together. */
-export function journalKeeper(database: DatabaseSync, bound: number) {
+export function journalKeeper(database: DatabaseSync, bound: number): JournalKeeper {
   const insert = database.prepare(
     'INSERT INTO journal (sandbox, provider, entry) VALUES (?, ?, ?)',
   );
@@ -12,7 +13,9 @@ export function journalKeeper(database: DatabaseSync, bound: number) {
        SELECT * FROM journal WHERE sandbox = ? AND (? IS NULL OR provider = ?) ORDER BY seq DESC LIMIT ?
      ) ORDER BY seq`,
   );
-  const clear = database.prepare('DELETE FROM journal WHERE sandbox = ?');
+  const clear = database.prepare(
+    'DELETE FROM journal WHERE sandbox = ? AND (? IS NULL OR provider = ?)',
+  );
 
   return {
     append(rows: readonly JournalRow[]): void {
@@ -22,13 +25,13 @@ export function journalKeeper(database: DatabaseSync, bound: number) {
       }
       trim.run(last - bound);
     },
-    read({
-      sandbox,
-      provider = null,
-      limit,
-    }: { [K in keyof JournalFilter]: JournalFilter[K] | null }): JournalRow[] {
-      return newest.all(sandbox, provider, provider, limit) as unknown as JournalRow[];
+    read({ sandbox, provider, limit }): JournalRow[] {
+      const which = provider ?? null;
+      return newest.all(sandbox, which, which, limit) as unknown as JournalRow[];
     },
-    clear: (sandbox: string): void => void clear.run(sandbox),
+    clear(sandbox, provider): void {
+      const which = provider ?? null;
+      clear.run(sandbox, which, which);
+    },
   };
 }

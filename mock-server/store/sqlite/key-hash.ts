@@ -1,10 +1,10 @@
 /**
- * 53 bits for an idempotency key, where it was used: what it is found by, since an index over them stays small.
- * Keys that share them are told apart by themselves.
+ * 53 bits for an idempotency key in its scope: what it is found by, since an index over them stays small. Keys
+ * that share them are told apart by themselves.
  */
-export function keyHash(sandbox: string, provider: string, scope: string, value: string): number {
+export function keyHash(scope: string, value: string): number {
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
-  for (const part of [sandbox, provider, scope, value]) {
+  for (const part of [scope, value]) {
     for (let index = 0; index < part.length; index += 1) {
       const letter = part.charCodeAt(index);
       low = Math.imul(low ^ letter, 2654435761);

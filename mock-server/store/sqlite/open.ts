@@ -1,45 +1,13 @@
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
-import { type Dialect, migrations, newerSchema } from '../schema.ts';
+import { type Migrations, newerSchema } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
 import { keyHash } from './key-hash.ts';
+import { migrations } from './schema.ts';
 
 /** "dcheck" read as a number: marks a file as ours (SQLite's `application_id`). */
 const applicationId = 0x64636865;
-
-/**
- * Tickets and notifications are found by their kind alone, and keys by their hash: an index over all of their
- * random ids and values would cost more with every request.
- */
-const smallIndexes = `
-  ALTER TABLE entities ADD COLUMN referable INTEGER NOT NULL DEFAULT 1;
-  DROP INDEX entities_by_id;
-  CREATE UNIQUE INDEX entities_by_id ON entities (sandbox, provider, kind, id, tenant) WHERE referable;
-  CREATE INDEX entities_of_kind ON entities (sandbox, provider, kind, tenant);
-
-  ALTER TABLE keys RENAME TO keys_before;
-  CREATE TABLE keys (
-    hash INTEGER NOT NULL,
-    sandbox TEXT NOT NULL, provider TEXT NOT NULL, scope TEXT NOT NULL, value TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL
-  );
-  INSERT INTO keys
-    SELECT key_hash(sandbox, provider, scope, value), sandbox, provider, scope, value, fingerprint, status, body, at
-    FROM keys_before;
-  DROP TABLE keys_before;
-  CREATE INDEX keys_by_hash ON keys (hash);
-  CREATE INDEX keys_of_sandbox ON keys (sandbox, provider);`;
-
-const sqlite: Dialect = {
-  integer: 'INTEGER',
-  time: 'INTEGER',
-  text: 'TEXT',
-  json: 'TEXT',
-  growing: 'INTEGER PRIMARY KEY',
-  clustered: 'WITHOUT ROWID',
-  smallIndexes,
-};
 
 /** In KiB: what is used lately is in memory, the rest in a temporary file. */
 const temporaryCache = 16_384;
@@ -74,7 +42,7 @@ function hasTemporaryFolder(): boolean {
  * @param file a path.
  * @throws StoreError when the file is in use, damaged, no SQLite, another program's, or of a newer version.
  */
-export function openDatabase(file: string, changes = migrations): DatabaseSync {
+export function openDatabase(file: string, changes: Migrations = migrations): DatabaseSync {
   const database = connect(file);
   return orRefuse(database, file, () => {
     inspect(database, file, changes.length);
@@ -147,14 +115,12 @@ function isNew(database: DatabaseSync): boolean {
 }
 
 /** All of the changes that it lacks, or none. */
-function migrate(database: DatabaseSync, changes: typeof migrations): void {
+function migrate(database: DatabaseSync, changes: Migrations): void {
   const missing = changes.slice(versionOf(database));
   if (missing.length === 0) return;
-  database.function('key_hash', (sandbox, provider, scope, value) =>
-    keyHash(String(sandbox), String(provider), String(scope), String(value)),
-  );
+  database.function('key_hash', (scope, value) => keyHash(String(scope), String(value)));
   database.exec(
-    `BEGIN; ${missing.map((change) => change(sqlite)).join('\n')}
+    `BEGIN; ${missing.join('\n')}
      PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${changes.length}; COMMIT;`,
   );
 }

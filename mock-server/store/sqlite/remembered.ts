@@ -8,16 +8,16 @@ const most = 20_000;
 
 /** What is known of one provider in one sandbox. */
 export class Room {
+  readonly id: number;
   readonly sandbox: string;
-  readonly provider: string;
   readonly counters = new Map<string, Counter | undefined>();
   /** Counters that were counted and not written yet. */
   readonly unwritten = new Map<string, UnwrittenCounter>();
   readonly entities = new KnownEntities();
 
-  constructor(sandbox: string, provider: string) {
+  constructor(id: number, sandbox: string) {
+    this.id = id;
     this.sandbox = sandbox;
-    this.provider = provider;
   }
 }
 
@@ -42,7 +42,7 @@ export interface Caller {
  */
 export class Remembered {
   readonly #callers = new Map<string, Caller>();
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<number, Room>();
   /** Those that have counters to be written. */
   readonly #counting = new Set<Room>();
   #size = 0;
@@ -56,10 +56,10 @@ export class Remembered {
   setCaller(
     provider: string,
     token: string,
-    about: { sandbox: string; state: SandboxState; credential: Credential },
+    about: { room: number; sandbox: string; state: SandboxState; credential: Credential },
   ): Caller {
-    const { sandbox, state, credential } = about;
-    const room = this.#roomOf(sandbox, provider);
+    const { state, credential } = about;
+    const room = this.#roomOf(about.room, about.sandbox);
     const scopes = {
       tenant: scopeName('tenant', credential),
       credential: scopeName('credential', credential),
@@ -114,12 +114,11 @@ export class Remembered {
     this.#rooms.clear();
   }
 
-  #roomOf(sandbox: string, provider: string): Room {
-    const name = JSON.stringify([sandbox, provider]);
-    const known = this.#rooms.get(name);
+  #roomOf(id: number, sandbox: string): Room {
+    const known = this.#rooms.get(id);
     if (known) return known;
-    const room = new Room(sandbox, provider);
-    this.#rooms.set(name, room);
+    const room = new Room(id, sandbox);
+    this.#rooms.set(id, room);
     return room;
   }
 }

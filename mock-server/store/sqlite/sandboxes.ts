@@ -1,16 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { freshState, type SandboxState } from '../../sandbox-state.ts';
 import { type Seed, without } from '../../world/seed.ts';
-import { sandboxTables } from '../schema.ts';
+import type { JournalKeeper } from '../journal-ring.ts';
 import { encode } from '../text.ts';
+import { roomTables } from './schema.ts';
 import { entityInserter } from './writes.ts';
 
 /** Makes, empties and describes sandboxes. Each function is to be run inside a transaction. */
-export function sandboxKeeper(database: DatabaseSync) {
-  const clear = sandboxTables.map((table) =>
-    database.prepare(`DELETE FROM ${table} WHERE sandbox = ? AND (? IS NULL OR provider = ?)`),
+export function sandboxKeeper(database: DatabaseSync, journal: JournalKeeper) {
+  const clear = roomTables.map((table) => database.prepare(`DELETE FROM ${table} WHERE room = ?`));
+  const rooms = database.prepare(
+    'SELECT id FROM rooms WHERE sandbox = ? AND (? IS NULL OR provider = ?)',
   );
-  const tenant = database.prepare('INSERT INTO tenants VALUES (?, ?, ?, ?)');
+  const addRoom = database.prepare('INSERT OR IGNORE INTO rooms (sandbox, provider) VALUES (?, ?)');
+  const removeRooms = database.prepare('DELETE FROM rooms WHERE sandbox = ?');
+  const tenant = database.prepare('INSERT INTO tenants VALUES (?, ?, ?)');
   const credential = database.prepare('INSERT INTO credentials VALUES (?, ?, ?, ?, ?, ?)');
   const insertEntity = entityInserter(database);
   const put = database.prepare('INSERT OR REPLACE INTO sandboxes VALUES (?, ?, ?)');
@@ -19,9 +23,13 @@ export function sandboxKeeper(database: DatabaseSync) {
   const all = database.prepare('SELECT id FROM sandboxes ORDER BY id');
   const one = database.prepare('SELECT state, world FROM sandboxes WHERE id = ?');
 
+  const roomsOf = (sandbox: string, provider: string | null = null) =>
+    rooms.all(sandbox, provider, provider).map(({ id }) => Number(id));
   /** Of one provider, or of all. */
-  const empty = (sandbox: string, provider: string | null = null): void => {
-    for (const statement of clear) statement.run(sandbox, provider, provider);
+  const empty = (sandbox: string, provider?: string): void => {
+    for (const room of roomsOf(sandbox, provider))
+      for (const statement of clear) statement.run(room);
+    journal.clear(sandbox, provider);
   };
   const worldOf = (sandbox: string): readonly Seed[] | undefined => {
     const row = one.get(sandbox);
@@ -32,12 +40,13 @@ export function sandboxKeeper(database: DatabaseSync) {
     return row && JSON.parse(String(row.state));
   };
   const plant = (sandbox: string, { provider, tenants, credentials, entities }: Seed): void => {
-    for (const { id, settings } of tenants)
-      tenant.run(sandbox, provider, id, JSON.stringify(settings));
+    addRoom.run(sandbox, provider);
+    const [room = 0] = roomsOf(sandbox, provider);
+    for (const { id, settings } of tenants) tenant.run(room, id, JSON.stringify(settings));
     for (const { token, tenant: owner, id, ...data } of credentials) {
-      credential.run(provider, encode(token), sandbox, owner, id, JSON.stringify(data));
+      credential.run(provider, encode(token), room, owner, id, JSON.stringify(data));
     }
-    for (const entity of entities) insertEntity(sandbox, provider, entity.tenant, entity);
+    for (const entity of entities) insertEntity(room, entity.tenant, entity);
   };
 
   const fill = (sandbox: string, seeds: readonly Seed[], state: SandboxState): readonly Seed[] => {
@@ -65,6 +74,7 @@ export function sandboxKeeper(database: DatabaseSync) {
     },
     delete(sandbox: string): boolean {
       empty(sandbox);
+      removeRooms.run(sandbox);
       return remove.run(sandbox).changes > 0;
     },
     list: (): string[] => all.all().map(({ id }) => String(id)),

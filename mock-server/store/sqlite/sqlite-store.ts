@@ -4,8 +4,10 @@ import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
 import { afterStoreFault, StoreFailure } from '../../faults.ts';
 import type { SandboxState } from '../../sandbox-state.ts';
+import { type JournalKeeper, JournalRing } from '../journal-ring.ts';
 import { defaultSandbox, type EntityFilter, type Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
+import { asStoreFailure } from './failure.ts';
 import { journalKeeper } from './journal.ts';
 import { openDatabase, openTemporary, orRefuse } from './open.ts';
 import { Remembered } from './remembered.ts';
@@ -29,30 +31,42 @@ export interface SqliteOptions {
  * @throws StoreError when the file cannot be used.
  */
 export function openSqliteStore(options: SqliteOptions): Store {
-  const { file } = options;
+  const { file, journalBound } = options;
   if (file === undefined) {
     const database = openTemporary();
-    return storeOver(database, neverCommitted(database), 'memory', options);
+    const journal = new JournalRing(journalBound);
+    return storeOver(
+      { database, bounds: neverCommitted(database), journal, where: 'memory' },
+      options,
+    );
   }
   const database = openDatabase(file);
-  return orRefuse(database, file, () => storeOver(database, committed(database), file, options));
+  return orRefuse(database, file, () => {
+    const journal = journalKeeper(database, journalBound);
+    return storeOver({ database, bounds: committed(database), journal, where: file }, options);
+  });
+}
+
+/** What differs between a file and memory. */
+interface Parts {
+  readonly database: DatabaseSync;
+  readonly bounds: Bounds;
+  readonly journal: JournalKeeper;
+  readonly where: string;
 }
 
 function storeOver(
-  database: DatabaseSync,
-  bounds: Bounds,
-  where: string,
-  { journalBound, realTime = Date.now }: SqliteOptions,
+  { database, bounds, journal, where }: Parts,
+  { realTime = Date.now }: SqliteOptions,
 ): Store {
   const remembered = new Remembered();
   const readFacts = factReader(database, remembered, realTime);
   const { write, writeCounters } = decisionWriter(database, remembered);
-  const sandboxes = sandboxKeeper(database);
-  const journal = journalKeeper(database, journalBound);
+  const sandboxes = sandboxKeeper(database, journal);
   const list = database.prepare(
     `SELECT tenant, kind, id, data FROM entities
-     WHERE sandbox = ? AND provider = ? AND kind = ? AND (? IS NULL OR tenant = ?)
-       AND (? IS NULL OR ? IN (SELECT value FROM json_each(data, '$.views')))
+     WHERE room = (SELECT id FROM rooms WHERE sandbox = ? AND provider = ?) AND kind = ?
+       AND (? IS NULL OR tenant = ?) AND (? IS NULL OR ? IN (SELECT value FROM json_each(data, '$.views')))
      ORDER BY seq LIMIT ? OFFSET ?`,
   );
   const turns = new Turns(bounds, {
@@ -63,8 +77,16 @@ function storeOver(
     undone: () => remembered.forget(),
   });
 
-  const run = <T>(work: () => T): Promise<T> => told(turns.run(work));
-  const read = async <T>(work: () => T): Promise<T> => told(Promise.resolve().then(work));
+  const run = <T>(work: () => T): Promise<T> => turns.run(work);
+  const read = async <T>(work: () => T): Promise<T> => {
+    try {
+      return work();
+    } catch (error) {
+      throw asStoreFailure(error);
+    }
+  };
+  /** What a ring holds needs no transaction, and would be there twice if a turn were done again. */
+  const keepJournal = journal instanceof JournalRing ? read : run;
   /** Changes what is remembered, otherwise than by a decision. */
   const change = <T>(work: () => T): Promise<T> =>
     run(() => {
@@ -73,6 +95,10 @@ function storeOver(
       return work();
     });
   const touch = database.prepare('UPDATE sandboxes SET state = state WHERE id = ?');
+  const spendFault = async <T>(sandbox: string, running: Promise<T>): Promise<T> => {
+    await Promise.allSettled([running, change(() => sandboxes.updateState(sandbox, spent))]);
+    return running;
+  };
   const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
 
   return {
@@ -80,7 +106,7 @@ function storeOver(
     isShared: false,
     check: () => run(() => void touch.run(defaultSandbox)),
     time: async () => realTime(),
-    async transact(
+    transact(
       provider: string,
       wants: Wants,
       decide: (facts: Facts) => Decision,
@@ -105,9 +131,7 @@ function storeOver(
       };
       const running = turns.run(work, again);
       // By now the work is done, or undone: a fault that it met is spent before the next request.
-      if (isFaultMet)
-        await Promise.allSettled([running, change(() => sandboxes.updateState(sandbox, spent))]);
-      return told(running);
+      return isFaultMet ? spendFault(sandbox, running) : running;
     },
 
     async entities({
@@ -134,27 +158,15 @@ function storeOver(
     state: (sandbox) => read(() => sandboxes.state(sandbox)),
     updateState: (sandbox, edit) => change(() => sandboxes.updateState(sandbox, edit)),
 
-    appendJournal: (rows) => run(() => journal.append(rows)),
+    appendJournal: (rows) => keepJournal(() => journal.append(rows)),
     readJournal: (filter) => read(() => journal.read(filter)),
-    clearJournal: (sandbox) => run(() => journal.clear(sandbox)),
+    clearJournal: (sandbox) => keepJournal(() => journal.clear(sandbox)),
 
     async close() {
       turns.end();
       database.close();
     },
   };
-}
-
-/** @throws StoreFailure for SQLite's own errors; a bug in a decision stays what it is. */
-async function told<T>(promise: Promise<T>): Promise<T> {
-  try {
-    return await promise;
-  } catch (error) {
-    const isSqlite =
-      error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
-    if (!isSqlite) throw error;
-    throw new StoreFailure(error.message, { simulated: false, cause: error });
-  }
 }
 
 /** SQLite takes null where the port has undefined. */

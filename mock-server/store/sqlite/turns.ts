@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../../faults.ts';
+import { asStoreFailure } from './failure.ts';
 
 /** How the work of a turn is made one. */
 export interface Bounds {
@@ -74,12 +75,18 @@ export class Turns {
    * @param again does the same once more, when the result is known already.
    * @throws what the work throws, when its own writes are undone; StoreFailure when the turn cannot end.
    */
-  async run<T>(work: () => T, again: (result: T) => void = work): Promise<T> {
-    this.#open();
-    const result = this.#undoIfItThrows(work);
+  run<T>(work: () => T, again: (result: T) => void = work): Promise<T> {
+    let result: T;
+    try {
+      this.#open();
+      result = this.#undoIfItThrows(work);
+    } catch (error) {
+      return Promise.reject(asStoreFailure(error));
+    }
     this.#done.push(() => again(result));
-    await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
-    return result;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve: () => resolve(result), reject });
+    });
   }
 
   /** Ends the turn that is open, without waiting for the event loop's. */

@@ -10,25 +10,22 @@ export function decisionWriter(database: DatabaseSync, remembered: Remembered) {
   const insert = entityInserter(database);
   const update = database.prepare(
     `UPDATE entities INDEXED BY entities_by_id SET data = ?
-     WHERE sandbox = ? AND provider = ? AND kind = ? AND id = ? AND tenant = ? AND referable`,
+     WHERE room = ? AND kind = ? AND id = ? AND tenant = ? AND referable`,
   );
-  // Of several rows of one key the last counts.
-  const key = database.prepare('INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const counter = database.prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?)');
+  const key = database.prepare('INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const counter = database.prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?)');
 
   const perform = (write: Write, { room, credential: { tenant }, scopes }: Caller): void => {
-    const { sandbox, provider } = room;
-    if (write.write === 'entity') insert(sandbox, provider, tenant, write);
+    if (write.write === 'entity') insert(room.id, tenant, write);
     if (write.write === 'change') {
       const data = JSON.stringify(write.data);
-      update.run(data, sandbox, provider, write.kind, encode(write.id), tenant);
+      update.run(data, room.id, write.kind, encode(write.id), tenant);
     }
     if (write.write === 'key') {
       const { fingerprint, status, body, at } = write.key;
       const value = encode(write.value);
       const scope = scopes[write.scope];
-      const hash = keyHash(sandbox, provider, scope, value);
-      key.run(hash, sandbox, provider, scope, value, fingerprint, status, body, at);
+      key.run(room.id, keyHash(scope, value), scope, value, fingerprint, status, body, at);
     }
   };
 
@@ -42,11 +39,8 @@ export function decisionWriter(database: DatabaseSync, remembered: Remembered) {
       for (const write of writes) remembered.learn(caller, write);
     },
     writeCounters(): void {
-      for (const [
-        { sandbox, provider },
-        { scope, name, counter: now },
-      ] of remembered.takeUnwritten())
-        counter.run(sandbox, provider, scope, name, now.value, now.since);
+      for (const [{ id }, { scope, name, counter: now }] of remembered.takeUnwritten())
+        counter.run(id, scope, name, now.value, now.since);
     },
   };
 }
@@ -61,19 +55,14 @@ interface NewEntity {
 /** Stores a new entity, and the fields by which it is looked up: of several with one value the first is found. */
 export function entityInserter(database: DatabaseSync) {
   const entity = database.prepare(
-    'INSERT INTO entities (sandbox, provider, kind, id, tenant, data, referable) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO entities (room, kind, id, tenant, data, referable) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const alias = database.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const alias = database.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?, ?, ?)');
 
-  return (
-    sandbox: string,
-    provider: string,
-    tenant: string,
-    { kind, id, data, aliases }: NewEntity,
-  ): void => {
+  return (room: number, tenant: string, { kind, id, data, aliases }: NewEntity): void => {
     const name = encode(id);
-    entity.run(sandbox, provider, kind, name, tenant, JSON.stringify(data), aliases ? 1 : 0);
+    entity.run(room, kind, name, tenant, JSON.stringify(data), aliases ? 1 : 0);
     for (const field in aliases)
-      alias.run(sandbox, provider, kind, field, encode(aliases[field] as string), tenant, name);
+      alias.run(room, kind, field, encode(aliases[field] as string), tenant, name);
   };
 }
