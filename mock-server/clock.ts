@@ -14,6 +14,14 @@ export function readClock({ offset, frozenAt }: ClockState, realTime: number): n
   return frozenAt ?? realTime + offset;
 }
 
+let written = { time: Number.NaN, text: '' };
+
+/** A time as RFC 3339. Requests of the same millisecond share the text: making it is dear. */
+export function rfc3339(time: number): string {
+  if (time !== written.time) written = { time, text: new Date(time).toISOString() };
+  return written.text;
+}
+
 /** Moves a clock by some milliseconds, forth or back. */
 export function advanceClock(state: ClockState, milliseconds: number): ClockState {
   const { offset, frozenAt } = state;

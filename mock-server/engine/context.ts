@@ -1,3 +1,4 @@
+import { rfc3339 } from '../clock.ts';
 import { type Credential, type Entity, type Facts, lookupName, type Write } from './facts.ts';
 import type { Mint } from './mint.ts';
 import type { Request } from './request.ts';
@@ -40,7 +41,7 @@ export function ownEntity(
 
 /** The sandbox's time as RFC 3339. */
 export function timestamp({ now }: Context): string {
-  return new Date(now).toISOString();
+  return rfc3339(now);
 }
 
 /** The entities of any tenant with this value. */

@@ -1,5 +1,6 @@
 import type { Errors } from '../../specs/behaviours/errors.ts';
 import type { Answer } from '../../specs/contract/types.ts';
+import { rfc3339 } from '../clock.ts';
 
 /** Writes a refusal as the provider does. */
 export type Envelope = (answer: Answer, message: string, now: number) => string;
@@ -11,7 +12,7 @@ export function compileEnvelope({ envelope }: Errors): Envelope {
       $code: answer.code,
       $message: message,
       $status: answer.status,
-      $timestamp: new Date(now).toISOString(),
+      $timestamp: rfc3339(now),
     };
     return JSON.stringify(envelope, (_, value) =>
       typeof value === 'string' && Object.hasOwn(values, value) ? values[value] : value,

@@ -16,12 +16,14 @@ export interface Steps {
   readonly decide: typeof decide;
   readonly settle: (
     store: { readonly transact: Transact },
-    ...of: Parameters<Transact>
+    provider: string,
+    wants: Wants,
+    decide: (facts: Facts) => Decision,
   ) => Promise<Decision>;
 }
 
 export const steps: Steps = {
   parse: parseBody,
   decide,
-  settle: (store, ...of) => store.transact(...of),
+  settle: (store, provider, wants, decide) => store.transact(provider, wants, decide),
 };

@@ -4,7 +4,7 @@ import { readClock } from '../clock.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { wantsOf } from '../engine/decide.ts';
-import type { ReceivedBody } from '../engine/request.ts';
+import type { ParsedBody, ReceivedBody } from '../engine/request.ts';
 import { failAt, StoreFailure } from '../faults.ts';
 import type { Seen } from '../journal/seen.ts';
 import { ClientGone, isHeardOut, readBody } from './read-body.ts';
@@ -21,10 +21,12 @@ export async function answerOperation(
 ): Promise<void> {
   const seen = service.recorder.see(provider, http, operation.operation);
   try {
-    const request = {
-      headers: http.headers,
-      body: await receive(service, provider, operation, http, seen),
-    };
+    const request = { headers: http.headers, body: undefined as ParsedBody | undefined };
+    if (operation.operation.bodySchema) {
+      const received = await receive(service, provider, http);
+      if (received.state === 'received') seen.body = received.bytes;
+      request.body = provider.steps.parse(provider.body, http.headers, received);
+    }
     seen.decisionBegins();
     const wants = wantsOf(operation, request);
     const { settle, decide } = provider.steps;
@@ -34,7 +36,8 @@ export async function answerOperation(
       const now = readClock(facts.state.clock, facts.realTime);
       return decide(operation, request, facts, now, service.mint);
     });
-    await holdBack(service, seen);
+    const latency = seen.facts?.state.faults.latency;
+    if (latency) await holdBack(service, seen, latency);
     seen.decided(decision);
   } catch (error) {
     if (error instanceof ClientGone) return seen.aborted();
@@ -45,17 +48,12 @@ export async function answerOperation(
   seen.record();
 }
 
-async function receive(
+function receive(
   { bodyTimeout }: Service,
-  { body, steps }: CompiledProvider,
-  { operation }: CompiledOperation,
+  { body }: CompiledProvider,
   http: HttpRequest,
-  seen: Seen,
-) {
-  if (!operation.bodySchema) return undefined;
-  const received = wasRead(http) ? again(http) : await readBody(http, body.maxBytes, bodyTimeout);
-  if (received.state === 'received') seen.body = received.bytes;
-  return steps.parse(body, http.headers, received);
+): Promise<ReceivedBody> | ReceivedBody {
+  return wasRead(http) ? again(http) : readBody(http, body.maxBytes, bodyTimeout);
 }
 
 /** In an app of the user's a parser may have been there first; what it left is all there is. */
@@ -71,9 +69,7 @@ function again({ body }: HttpRequest): ReceivedBody {
 }
 
 /** A double that is closing waits for no simulated delay. */
-async function holdBack({ closing }: Service, seen: Seen): Promise<void> {
-  const latency = seen.facts?.state.faults.latency;
-  if (!latency) return;
+async function holdBack({ closing }: Service, seen: Seen, latency: number): Promise<void> {
   seen.fault = `latency ${latency} ms`;
   await delay(latency, undefined, { signal: closing }).catch(() => {});
 }

@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { AdminOptions } from '../admin/context.ts';
 import { adminRouter } from '../admin/router.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { currentRouter } from './provider-router.ts';
+import { currentDoor } from './provider-door.ts';
 import type { Service } from './service.ts';
 
 /** All providers behind one Express app: chosen by `Host` where it is a provider's own, else by the path. */
@@ -12,28 +12,36 @@ export function createApp(options: AdminOptions, adminToken: string | undefined)
   app.disable('x-powered-by').enable('case sensitive routing');
   app.use('/_doublecheck', adminRouter(options, adminToken));
 
-  const routers = providers.map((provider) => ({
+  const doors = providers.map((provider) => ({
     provider,
-    router: currentRouter(() => defects.served(provider), service),
+    door: currentDoor(() => defects.served(provider), service),
   }));
-  const hosts = routers.flatMap(({ provider, router }) =>
-    provider.contract.hosts.map((host) => [host, router] as const),
+  const byHost = new Map(
+    doors.flatMap(({ provider, door }) =>
+      provider.contract.hosts.map((host) => [host, door] as const),
+    ),
   );
-  app.use(byHost(new Map(hosts)));
-  for (const { provider, router } of routers) app.use(atRoot ? '/' : `/${provider.name}`, router);
+  const byPath = new Map(doors.map(({ provider, door }) => [provider.name, door]));
+  const atHost = (host = '') => byHost.get(host.slice(0, portAt(host)).toLowerCase());
 
+  app.use(((request, response, next) => {
+    const { path } = request;
+    const own = atHost(request.headers.host) ?? (atRoot ? doors[0]?.door : undefined);
+    if (own) return own(request, response, path);
+    const end = path.indexOf('/', 1);
+    const name = end < 0 ? path.slice(1) : path.slice(1, end);
+    const door = byPath.get(name);
+    return door ? door(request, response, path.slice(name.length + 1) || '/') : next();
+  }) as RequestHandler);
   app.use(noProvider(providers));
   app.use(failed(service));
   return app;
 }
 
-function byHost(routers: ReadonlyMap<string, RequestHandler>): RequestHandler {
-  return (request, response, next) => {
-    const [name = ''] = (request.headers.host ?? '').toLowerCase().split(':');
-    const router = routers.get(name);
-    if (router) router(request, response, next);
-    else next();
-  };
+/** Where a host's name ends. */
+function portAt(host: string): number {
+  const colon = host.indexOf(':');
+  return colon < 0 ? host.length : colon;
 }
 
 function noProvider(providers: readonly CompiledProvider[]): RequestHandler {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation } from '../../specs/contract/types.ts';
-import { type RealTime, readClock } from '../clock.ts';
+import { type RealTime, readClock, rfc3339 } from '../clock.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Facts } from '../engine/facts.ts';
-import type { Log } from '../log.ts';
+import { type Log, silentLog } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { Backlog } from './backlog.ts';
 import type { JournalEntry } from './journal.ts';
@@ -27,11 +27,16 @@ export class Recorder {
 
   timeOf(facts: Facts | undefined): string {
     const { clock } = facts?.state ?? { clock: { offset: 0 } };
-    return new Date(readClock(clock, facts?.realTime ?? this.#realTime())).toISOString();
+    return rfc3339(readClock(clock, facts?.realTime ?? this.#realTime()));
   }
 
   add(entry: JournalEntry): void {
-    const { sandbox, provider, request, answer, outcome, clause, reason, duration } = entry;
+    const { sandbox, provider } = entry;
+    if (this.#log !== silentLog) this.#say(entry);
+    this.#backlog.add({ sandbox, provider, entry: JSON.stringify(entry) });
+  }
+
+  #say({ provider, request, answer, outcome, clause, reason, duration }: JournalEntry): void {
     const { method, path } = request;
     const fields = {
       provider,
@@ -47,7 +52,6 @@ export class Recorder {
       fields,
       `${method} ${path} ${answer.status || 'aborted'}${clause ? ` ${clause}` : ''}`,
     );
-    this.#backlog.add({ sandbox, provider, entry: JSON.stringify(entry) });
   }
 
   /** Resolves when everything that was added is in the store, or it turned out that the store fails. */

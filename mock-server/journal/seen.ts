@@ -68,13 +68,10 @@ export class Seen {
     this.record();
   }
 
-  get answer(): { status: number; headers: Record<string, string>; body: string } {
-    const { status, headers, body } = this.#decided();
-    return {
-      status,
-      body,
-      headers: this.fault ? { ...headers, [faultHeader]: this.fault } : { ...headers },
-    };
+  get answer(): Pick<Result, 'status' | 'headers' | 'body'> {
+    const result = this.#decided();
+    if (!this.fault) return result;
+    return { ...result, headers: { ...result.headers, [faultHeader]: this.fault } };
   }
 
   record(): void {
@@ -91,7 +88,7 @@ export class Seen {
     const { name, defects } = this.#provider;
     const { method = '', originalUrl, url = '', headers } = this.#http;
     const bytes = this.body ?? new Uint8Array();
-    const { answer } = this;
+    const { status, headers: told, body } = this.answer;
     return {
       at: this.#recorder.timeOf(this.facts),
       sandbox: this.facts?.sandbox ?? defaultSandbox,
@@ -104,7 +101,7 @@ export class Seen {
         body: textOf(bytes),
         size: bytes.length,
       },
-      answer: { ...answer, body: answer.body.slice(0, bodyBound) },
+      answer: { status, headers: told, body: body.slice(0, bodyBound) },
       outcome,
       credential: this.facts?.credential?.id,
       check,
