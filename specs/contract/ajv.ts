@@ -5,7 +5,9 @@ import formats from 'ajv-formats';
  * A validator for JSON Schema 2020-12 as contracts use it. Keywords that it does not know are annotations,
  * as the specification has it.
  */
-export function createAjv(options: Pick<Options, 'allErrors' | 'verbose' | 'code'> = {}): Ajv2020 {
+export function createAjv(
+  options: Pick<Options, 'allErrors' | 'verbose' | 'code' | 'meta' | 'validateSchema'> = {},
+): Ajv2020 {
   const ajv = formats.default(new Ajv2020({ strict: false, ...options }));
   // The library's own check overflows the stack on some megabytes.
   ajv.addFormat('byte', (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text));
