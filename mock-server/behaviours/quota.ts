@@ -26,7 +26,8 @@ function usedThisMonth({ facts, now }: Context): number {
   return counter && monthOf(counter.since) === monthOf(now) ? counter.value : 0;
 }
 
-/** `2026-04` */
-function monthOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 7);
+/** Which month of UTC it is, counted from the year 0. */
+function monthOf(time: number): number {
+  const date = new Date(time);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }

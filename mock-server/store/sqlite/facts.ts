@@ -11,6 +11,7 @@ import {
 } from '../../engine/facts.ts';
 import { defaultSandbox, factsOfNobody } from '../store.ts';
 import { decode, encode } from '../text.ts';
+import type { KeyFilter } from './key-filter.ts';
 import { keyHash } from './key-hash.ts';
 import { type Caller, counterName, type Remembered, type Room } from './remembered.ts';
 
@@ -46,6 +47,7 @@ export interface Asked {
 export function factReader(
   database: DatabaseSync,
   remembered: Remembered,
+  filter: KeyFilter,
   realTime: RealTime,
 ): (provider: string, wants: Wants) => Asked {
   const selectCaller = database.prepare(
@@ -101,7 +103,9 @@ export function factReader(
   const keyOf = ({ room, scopes }: Caller, wanted: WantedKey) => {
     const scope = scopes[wanted.scope];
     const value = encode(wanted.value);
-    return selectKey.get(room.id, keyHash(scope, value), value, scope) as StoredKey | undefined;
+    const hash = keyHash(scope, value);
+    if (!filter.mayHave(hash)) return undefined;
+    return selectKey.get(room.id, hash, value, scope) as StoredKey | undefined;
   };
 
   const entitiesOf = (room: Room, name: string, wanted: WantedEntity): readonly Entity[] => {

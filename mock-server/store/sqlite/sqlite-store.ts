@@ -9,6 +9,7 @@ import { defaultSandbox, type EntityFilter, type Store } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
 import { asStoreFailure } from './failure.ts';
 import { journalKeeper } from './journal.ts';
+import { KeyFilter } from './key-filter.ts';
 import { openDatabase, openTemporary, orRefuse } from './open.ts';
 import { Remembered } from './remembered.ts';
 import { sandboxKeeper } from './sandboxes.ts';
@@ -60,8 +61,9 @@ function storeOver(
   { realTime = Date.now }: SqliteOptions,
 ): Store {
   const remembered = new Remembered();
-  const readFacts = factReader(database, remembered, realTime);
-  const { write, writeCounters } = decisionWriter(database, remembered);
+  const filter = new KeyFilter(database.prepare('SELECT 1 FROM keys').get() === undefined);
+  const readFacts = factReader(database, remembered, filter, realTime);
+  const { write, writeCounters } = decisionWriter(database, remembered, filter);
   const sandboxes = sandboxKeeper(database, journal);
   const list = database.prepare(
     `SELECT tenant, kind, id, data FROM entities
