@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { committed, Turns } from '../../mock-server/store/sqlite/turns.ts';
+import { committed, neverCommitted, Turns } from '../../mock-server/store/sqlite/turns.ts';
 
-function open() {
+function open(bounds = committed) {
   const database = new DatabaseSync(':memory:');
   database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, filling BLOB)');
-  const turns = new Turns(committed(database));
+  const turns = new Turns(bounds(database));
   const insert = (id: number, bytes = 1) =>
     turns.run(() => {
       database.prepare('INSERT INTO rows VALUES (?, zeroblob(?))').run(id, bytes);
@@ -16,20 +16,23 @@ function open() {
       .prepare('SELECT id FROM rows ORDER BY id')
       .all()
       .map(({ id }) => id);
-  return { database, insert, ids };
+  return { database, turns, insert, ids };
 }
 
 describe('a turn', () => {
   it('tells nobody of success before the transaction is over', async () => {
     const { database, insert } = open();
     let isTold = false;
-    const first = insert(1).then(() => {
+    const toldAtCommit: boolean[] = [];
+    const exec = database.exec.bind(database);
+    database.exec = (sql) => {
+      if (sql === 'COMMIT') toldAtCommit.push(isTold);
+      exec(sql);
+    };
+    await insert(1).then(() => {
       isTold = true;
     });
-    await Promise.resolve();
-    expect([isTold, database.isTransaction]).toEqual([false, true]);
-    await first;
-    expect(database.isTransaction).toBe(false);
+    expect([toldAtCommit, isTold, database.isTransaction]).toEqual([[false], true, false]);
   });
 
   it('commits once for all pieces of a turn', async () => {
@@ -44,11 +47,40 @@ describe('a turn', () => {
     expect(commits).toHaveLength(1);
   });
 
-  it('undoes a piece that throws, and no other', async () => {
-    const { insert, ids } = open();
+  it.each([
+    ['commits', committed],
+    ['never commits', neverCommitted],
+  ])('undoes a piece that throws, and no other, where it %s', async (_how, bounds) => {
+    const { insert, ids } = open(bounds);
     const outcomes = await Promise.allSettled([insert(1), insert(1), insert(2)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(ids()).toEqual([1, 2]);
+    await insert(3);
+    expect(ids()).toEqual([1, 2, 3]);
+  });
+
+  it('does in the place of a piece that throws what it says, before the next', async () => {
+    const { database, turns, insert } = open();
+    const seen: unknown[] = [];
+    const count = () => database.prepare('SELECT count(*) AS count FROM rows').get()?.count;
+    const throwing = turns.run(
+      () => {
+        throw new Error('a bug');
+      },
+      { instead: () => void database.exec('INSERT INTO rows VALUES (7, NULL)') },
+    );
+    const next = turns.run(() => void seen.push(count()));
+    await Promise.allSettled([insert(1), throwing, next]);
+    await expect(throwing).rejects.toThrow('a bug');
+    expect(seen).toEqual([1]);
+  });
+
+  it('fails for good, and says why, when SQLite has undone what was never committed', async () => {
+    const { database, insert } = open(neverCommitted);
+    await insert(1);
+    database.exec('ROLLBACK');
+    const failure = await insert(2).catch((error) => error);
+    expect(failure.message).toMatch(/no room for the temporary file/);
   });
 
   it('has stored what it told of, and nothing else, when the disk fills up in the middle of a turn', async () => {

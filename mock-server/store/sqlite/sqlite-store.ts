@@ -90,18 +90,15 @@ function storeOver(
   /** What a ring holds needs no transaction, and would be there twice if a turn were done again. */
   const keepJournal = journal instanceof JournalRing ? read : run;
   /** Changes what is remembered, otherwise than by a decision. */
-  const change = <T>(work: () => T): Promise<T> =>
-    run(() => {
-      writeCounters();
-      remembered.forget();
-      return work();
-    });
-  const touch = database.prepare('UPDATE sandboxes SET state = state WHERE id = ?');
-  const spendFault = async <T>(sandbox: string, running: Promise<T>): Promise<T> => {
-    await Promise.allSettled([running, change(() => sandboxes.updateState(sandbox, spent))]);
-    return running;
+  const changed = <T>(work: () => T): T => {
+    writeCounters();
+    remembered.forget();
+    return work();
   };
+  const change = <T>(work: () => T): Promise<T> => run(() => changed(work));
+  const touch = database.prepare('UPDATE sandboxes SET state = state WHERE id = ?');
   const spent = (state: SandboxState) => ({ ...state, faults: afterStoreFault(state.faults) });
+  const spendFault = (sandbox: string) => changed(() => sandboxes.updateState(sandbox, spent));
 
   return {
     where,
@@ -114,26 +111,22 @@ function storeOver(
       decide: (facts: Facts) => Decision,
     ): Promise<Decision> {
       let sandbox = defaultSandbox;
-      let isFaultMet = false;
       const work = () => {
-        try {
-          const { facts, caller } = readFacts(provider, wants);
-          sandbox = facts.sandbox;
-          const decision = decide(facts);
-          if (caller) write(caller, decision.writes);
-          return decision;
-        } catch (error) {
-          isFaultMet = error instanceof StoreFailure && error.simulated;
-          throw error;
-        }
+        const { facts, caller } = readFacts(provider, wants);
+        sandbox = facts.sandbox;
+        const decision = decide(facts);
+        if (caller) write(caller, decision.writes);
+        return decision;
       };
       const again = ({ writes }: Decision) => {
         const { caller } = readFacts(provider, wants);
         if (caller) write(caller, writes);
       };
-      const running = turns.run(work, again);
-      // By now the work is done, or undone: a fault that it met is spent before the next request.
-      return isFaultMet ? spendFault(sandbox, running) : running;
+      /** A fault that it met is spent before the next request. */
+      const instead = (error: unknown) => {
+        if (error instanceof StoreFailure && error.simulated) spendFault(sandbox);
+      };
+      return turns.run(work, { again, instead });
     },
 
     async entities({

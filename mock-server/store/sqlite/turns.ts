@@ -47,22 +47,39 @@ interface Listener {
   undone(): void;
 }
 
-interface Waiter {
-  resolve(): void;
+/** A piece of work that waits for its turn. */
+interface Piece {
+  /** Does it, and says how to do the same once more, and whom to tell at the end. */
+  begin(): Done;
   reject(reason: unknown): void;
+  /** What is done in its place when it throws. */
+  instead?(error: unknown): void;
+}
+
+interface Done {
+  again(): void;
+  resolve(): void;
+}
+
+/** How a piece is done in other cases than the first and best. */
+interface Otherwise<T> {
+  /** The same once more, when the result is known already; the work itself by default. */
+  readonly again?: (result: T) => void;
+  /** In the place of work that threw, before any other work. */
+  readonly instead?: (error: unknown) => void;
 }
 
 /**
  * Puts all work of one turn of the event loop into one transaction. A piece that throws is undone alone: the
  * turn is undone, and what came before the piece is done once more. Nobody is told of success before the end.
+ *
+ * All of it happens at the turn's end: the same code over and over runs half as long again as code that takes
+ * turns with a server's.
  */
 export class Turns {
   readonly #bounds: Bounds;
   readonly #listener: Listener;
-  #waiting: Waiter[] = [];
-  /** How to do each piece of this turn once more. */
-  #done: (() => void)[] = [];
-  #isOpen = false;
+  #pieces: Piece[] = [];
 
   constructor(bounds: Bounds, listener: Listener = { ending() {}, undone() {} }) {
     this.#bounds = bounds;
@@ -70,70 +87,57 @@ export class Turns {
   }
 
   /**
-   * Does the work at once; resolves with what it returned when the turn has ended.
+   * Resolves with what the work returns, when it is done and the turn has ended.
    *
-   * @param again does the same once more, when the result is known already.
    * @throws what the work throws, when its own writes are undone; StoreFailure when the turn cannot end.
    */
-  run<T>(work: () => T, again: (result: T) => void = work): Promise<T> {
-    let result: T;
-    try {
-      this.#open();
-      result = this.#undoIfItThrows(work);
-    } catch (error) {
-      return Promise.reject(asStoreFailure(error));
-    }
-    this.#done.push(() => again(result));
+  run<T>(work: () => T, { again = work, instead }: Otherwise<T> = {}): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve: () => resolve(result), reject });
+      const begin = () => {
+        const result = work();
+        return { again: () => again(result), resolve: () => resolve(result) };
+      };
+      if (this.#pieces.length === 0) setImmediate(() => this.end());
+      this.#pieces.push({ begin, reject, ...(instead && { instead }) });
     });
   }
 
-  /** Ends the turn that is open, without waiting for the event loop's. */
+  /** Does what waits, without waiting for the end of the event loop's turn. */
   end(): void {
-    if (!this.#isOpen) return;
-    try {
-      this.#listener.ending();
-      this.#bounds.end();
-    } catch (cause) {
-      this.#fail(cause);
-      return;
-    }
-    for (const { resolve } of this.#close()) resolve();
-  }
-
-  #open(): void {
-    if (this.#isOpen) return;
-    this.#bounds.begin();
-    this.#isOpen = true;
-    setImmediate(() => this.end());
-  }
-
-  #undoIfItThrows<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      this.#undo();
-      this.#repeat();
-      throw error;
-    }
-  }
-
-  #repeat(): void {
+    const pieces = this.#pieces;
+    if (pieces.length === 0) return;
+    this.#pieces = [];
     try {
       this.#bounds.begin();
-      for (const again of this.#done) again();
+      const done = this.#do(pieces);
+      this.#listener.ending();
+      this.#bounds.end();
+      for (const { resolve } of done) resolve();
     } catch (cause) {
-      this.#fail(cause);
+      this.#undo();
+      const failure = failureOf(cause);
+      for (const { reject } of pieces) reject(failure);
     }
   }
 
-  /** Ends the turn and tells everybody in it that nothing of theirs was stored. */
-  #fail(cause: unknown): void {
-    const waiting = this.#close();
-    this.#undo();
-    const failure = new StoreFailure('the store could not commit', { simulated: false, cause });
-    for (const { reject } of waiting) reject(failure);
+  /** @throws when the store fails for all of them. */
+  #do(pieces: readonly Piece[]): readonly Done[] {
+    const done: Done[] = [];
+    for (const { begin, reject, instead } of pieces) {
+      try {
+        done.push(begin());
+      } catch (error) {
+        this.#undo();
+        this.#bounds.begin();
+        for (const { again } of done) again();
+        if (instead) {
+          instead(error);
+          done.push({ again: () => instead(error), resolve() {} });
+        }
+        reject(asStoreFailure(error));
+      }
+    }
+    return done;
   }
 
   /** When a disk is full SQLite has undone it all by itself. */
@@ -145,12 +149,9 @@ export class Turns {
     }
     this.#listener.undone();
   }
+}
 
-  #close(): readonly Waiter[] {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#done = [];
-    this.#isOpen = false;
-    return waiting;
-  }
+function failureOf(cause: unknown): StoreFailure {
+  if (cause instanceof StoreFailure) return cause;
+  return new StoreFailure('the store could not commit', { simulated: false, cause });
 }
