@@ -70,7 +70,11 @@ describe('what runs', () => {
 
   it('has no user of the machine, and no shell between it and its signals', () => {
     expect(instruction('USER')).toBe('node');
-    expect(JSON.parse(instruction('ENTRYPOINT'))).toEqual(['node', 'cli/main.ts']);
+    expect(JSON.parse(instruction('ENTRYPOINT'))).toEqual([
+      'node',
+      expect.stringMatching(/^--max-semi-space-size=/),
+      'cli/main.ts',
+    ]);
   });
 
   it('waits for what it needs', () => {

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
 import { StoreFailure } from '../faults.ts';
+import { send } from '../http/send.ts';
 import { AdminError } from './admin-error.ts';
 import { AdminContext, type AdminOptions, type Handler } from './context.ts';
 import { readAdminDocument } from './document.ts';
@@ -70,7 +71,7 @@ function serve(handler: Handler, operation: AdminOperation): RequestHandler {
   return async (request, response) => {
     const { status = 200, body } = await handler(read(request));
     if (body === undefined) response.status(status).end();
-    else response.status(status).json(body);
+    else send(response, { status, headers: {}, body: JSON.stringify(body) });
   };
 }
 

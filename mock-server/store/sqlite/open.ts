@@ -10,7 +10,7 @@ import { migrations } from './schema.ts';
 const applicationId = 0x64636865;
 
 /** In KiB: what is used lately is in memory, the rest in a temporary file. */
-const temporaryCache = 16_384;
+const temporaryCache = 8_192;
 
 /**
  * Opens a database that ends with the process. Its file, made when it outgrows its cache, has no name and is seen
