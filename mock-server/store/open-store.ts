@@ -1,3 +1,4 @@
+import { openMemoryStore } from './memory/memory-store.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -32,7 +33,7 @@ export async function openStore(name: StoreName, options: StoreOptions): Promise
     throw new StoreError(
       `there is no store ${JSON.stringify(name)}: name memory, sqlite:<file>, or postgres://…`,
     );
-  if (name === 'memory') return openSqliteStore(options);
+  if (name === 'memory') return openMemoryStore(options);
   const file = name.slice('sqlite:'.length);
   if (file === ':memory:') throw new StoreError('sqlite::memory: keeps nothing: name memory.');
   if (!isSharedStore(name)) return openSqliteStore({ ...options, file });

@@ -18,7 +18,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const newFile = (): string => path.join(folder, `${randomUUID()}.db`);
 const journalBound = 100;
 
-storeContract('SQLite in memory', async () => openSqliteStore({ journalBound }));
 storeContract('SQLite in a file', async () => openSqliteStore({ file: newFile(), journalBound }));
 
 describe('a SQLite file', () => {

@@ -9,10 +9,9 @@ import {
   type StoredKey,
   type Wants,
 } from '../../engine/facts.ts';
+import { keyHash } from '../key-hash.ts';
 import { defaultSandbox, factsOfNobody } from '../store.ts';
 import { decode, encode } from '../text.ts';
-import type { KeyFilter } from './key-filter.ts';
-import { keyHash } from './key-hash.ts';
 import { type Caller, counterName, type Remembered, type Room } from './remembered.ts';
 
 interface CallerRow {
@@ -47,7 +46,6 @@ export interface Asked {
 export function factReader(
   database: DatabaseSync,
   remembered: Remembered,
-  filter: KeyFilter,
   realTime: RealTime,
 ): (provider: string, wants: Wants) => Asked {
   const selectCaller = database.prepare(
@@ -104,7 +102,6 @@ export function factReader(
     const scope = scopes[wanted.scope];
     const value = encode(wanted.value);
     const hash = keyHash(scope, value);
-    if (!filter.mayHave(hash)) return undefined;
     return selectKey.get(room.id, hash, value, scope) as StoredKey | undefined;
   };
 

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalRow } from '../../journal/journal.ts';
-import type { JournalKeeper } from '../journal-ring.ts';
+import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+
+export type JournalKeeper = ReturnType<typeof journalKeeper>;
 
 /** Keeps the newest `bound` entries of all sandboxes together. */
-export function journalKeeper(database: DatabaseSync, bound: number): JournalKeeper {
+export function journalKeeper(database: DatabaseSync, bound: number) {
   const insert = database.prepare(
     'INSERT INTO journal (sandbox, provider, entry) VALUES (?, ?, ?)',
   );
@@ -25,11 +26,11 @@ export function journalKeeper(database: DatabaseSync, bound: number): JournalKee
       }
       trim.run(last - bound);
     },
-    read({ sandbox, provider, limit }): JournalRow[] {
+    read({ sandbox, provider, limit }: JournalFilter): JournalRow[] {
       const which = provider ?? null;
       return newest.all(sandbox, which, which, limit) as unknown as JournalRow[];
     },
-    clear(sandbox, provider): void {
+    clear(sandbox: string, provider?: string): void {
       const which = provider ?? null;
       clear.run(sandbox, which, which);
     },

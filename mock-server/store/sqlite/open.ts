@@ -1,39 +1,11 @@
-import { accessSync, constants } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
+import { keyHash } from '../key-hash.ts';
 import { type Migrations, newerSchema } from '../schema.ts';
 import { StoreError } from '../store-error.ts';
-import { keyHash } from './key-hash.ts';
 import { migrations } from './schema.ts';
 
 /** "dcheck" read as a number: marks a file as ours (SQLite's `application_id`). */
 const applicationId = 0x64636865;
-
-/** In KiB: what is used lately is in memory, the rest in a temporary file. */
-const temporaryCache = 8_192;
-
-/**
- * Opens a database that ends with the process. Its file, made when it outgrows its cache, has no name and is seen
- * by nobody else; where there is no folder for it, all of it is in memory.
- */
-export function openTemporary(): DatabaseSync {
-  const database = new DatabaseSync(hasTemporaryFolder() ? '' : ':memory:');
-  database.exec(
-    `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
-     PRAGMA cache_size = -${temporaryCache};`,
-  );
-  migrate(database, migrations);
-  return database;
-}
-
-function hasTemporaryFolder(): boolean {
-  try {
-    accessSync(tmpdir(), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Opens a database, and brings its tables to what this version needs. A file is this process's alone until

@@ -1,7 +1,7 @@
 import type { Counter, Credential, Write } from '../../engine/facts.ts';
 import type { SandboxState } from '../../sandbox-state.ts';
-import { KnownEntities } from '../known-entities.ts';
 import { scopeName } from '../store.ts';
+import { KnownEntities } from './known-entities.ts';
 
 /** So many callers, counters and answers about entities are kept in mind; beyond that all are read anew. */
 const most = 20_000;

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { freshState, type SandboxState } from '../../sandbox-state.ts';
 import { type Seed, without } from '../../world/seed.ts';
-import type { JournalKeeper } from '../journal-ring.ts';
 import { encode } from '../text.ts';
+import type { JournalKeeper } from './journal.ts';
 import { roomTables } from './schema.ts';
 import { entityInserter } from './writes.ts';
 

@@ -1,69 +1,43 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RealTime } from '../../clock.ts';
 import type { Facts, Wants } from '../../engine/facts.ts';
 import type { Decision } from '../../engine/outcome.ts';
 import { afterStoreFault, StoreFailure } from '../../faults.ts';
 import type { SandboxState } from '../../sandbox-state.ts';
-import { type JournalKeeper, JournalRing } from '../journal-ring.ts';
-import { defaultSandbox, type EntityFilter, type Store } from '../store.ts';
+import { defaultSandbox, type EntityFilter, type Store, type StoreOptions } from '../store.ts';
 import { asEntity, factReader } from './facts.ts';
 import { asStoreFailure } from './failure.ts';
 import { journalKeeper } from './journal.ts';
-import { KeyFilter } from './key-filter.ts';
-import { openDatabase, openTemporary, orRefuse } from './open.ts';
+import { openDatabase, orRefuse } from './open.ts';
 import { Remembered } from './remembered.ts';
 import { sandboxKeeper } from './sandboxes.ts';
-import { type Bounds, committed, neverCommitted, Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 import { decisionWriter } from './writes.ts';
 
-export interface SqliteOptions {
-  /** A path; without one the state ends with the process. */
-  readonly file?: string | undefined;
-  /** How many journal entries are kept. */
-  readonly journalBound: number;
-  /** The system's clock by default. */
-  readonly realTime?: RealTime | undefined;
+export interface SqliteOptions extends StoreOptions {
+  /** A path. */
+  readonly file: string;
 }
 
 /**
- * The store on Node's own SQLite. Reading, deciding and writing are one synchronous block, so that no
+ * The store in a file, on Node's own SQLite. Reading, deciding and writing are one synchronous block, so that no
  * two requests can interleave; the blocks of one turn of the event loop are committed together.
  *
  * @throws StoreError when the file cannot be used.
  */
-export function openSqliteStore(options: SqliteOptions): Store {
-  const { file, journalBound } = options;
-  if (file === undefined) {
-    const database = openTemporary();
-    const journal = new JournalRing(journalBound);
-    return storeOver(
-      { database, bounds: neverCommitted(database), journal, where: 'memory' },
-      options,
-    );
-  }
+export function openSqliteStore({ file, ...options }: SqliteOptions): Store {
   const database = openDatabase(file);
-  return orRefuse(database, file, () => {
-    const journal = journalKeeper(database, journalBound);
-    return storeOver({ database, bounds: committed(database), journal, where: file }, options);
-  });
-}
-
-/** What differs between a file and memory. */
-interface Parts {
-  readonly database: DatabaseSync;
-  readonly bounds: Bounds;
-  readonly journal: JournalKeeper;
-  readonly where: string;
+  return orRefuse(database, file, () => storeOver(database, file, options));
 }
 
 function storeOver(
-  { database, bounds, journal, where }: Parts,
-  { realTime = Date.now }: SqliteOptions,
+  database: DatabaseSync,
+  where: string,
+  { journalBound, realTime = Date.now }: StoreOptions,
 ): Store {
+  const journal = journalKeeper(database, journalBound);
   const remembered = new Remembered();
-  const filter = new KeyFilter(database.prepare('SELECT 1 FROM keys').get() === undefined);
-  const readFacts = factReader(database, remembered, filter, realTime);
-  const { write, writeCounters } = decisionWriter(database, remembered, filter);
+  const readFacts = factReader(database, remembered, realTime);
+  const { write, writeCounters } = decisionWriter(database, remembered);
   const sandboxes = sandboxKeeper(database, journal);
   const list = database.prepare(
     `SELECT tenant, kind, id, data FROM entities
@@ -71,7 +45,7 @@ function storeOver(
        AND (? IS NULL OR tenant = ?) AND (? IS NULL OR ? IN (SELECT value FROM json_each(data, '$.views')))
      ORDER BY seq LIMIT ? OFFSET ?`,
   );
-  const turns = new Turns(bounds, {
+  const turns = new Turns(database, {
     ending() {
       writeCounters();
       remembered.forgetIfMany();
@@ -87,8 +61,6 @@ function storeOver(
       throw asStoreFailure(error);
     }
   };
-  /** What a ring holds needs no transaction, and would be there twice if a turn were done again. */
-  const keepJournal = journal instanceof JournalRing ? read : run;
   /** Changes what is remembered, otherwise than by a decision. */
   const changed = <T>(work: () => T): T => {
     writeCounters();
@@ -153,9 +125,9 @@ function storeOver(
     state: (sandbox) => read(() => sandboxes.state(sandbox)),
     updateState: (sandbox, edit) => change(() => sandboxes.updateState(sandbox, edit)),
 
-    appendJournal: (rows) => keepJournal(() => journal.append(rows)),
+    appendJournal: (rows) => run(() => journal.append(rows)),
     readJournal: (filter) => read(() => journal.read(filter)),
-    clearJournal: (sandbox) => keepJournal(() => journal.clear(sandbox)),
+    clearJournal: (sandbox) => run(() => journal.clear(sandbox)),
 
     async close() {
       turns.end();

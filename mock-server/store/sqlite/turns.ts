@@ -2,43 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from '../../faults.ts';
 import { asStoreFailure } from './failure.ts';
 
-/** How the work of a turn is made one. */
-export interface Bounds {
-  /** @throws when nothing can be written. */
-  begin(): void;
-  /** @throws when what was written since the beginning cannot be kept. */
-  end(): void;
-  undo(): void;
-}
-
-/** A commit at the end of each turn. */
-export function committed(database: DatabaseSync): Bounds {
-  return {
-    begin: () => database.exec('BEGIN IMMEDIATE'),
-    end: () => database.exec('COMMIT'),
-    undo: () => database.exec('ROLLBACK'),
-  };
-}
-
-/**
- * One transaction from the first turn to the last, for a database that dies with the process: a commit would
- * walk through every page that is in memory, and save nothing.
- */
-export function neverCommitted(database: DatabaseSync): Bounds {
-  database.exec('BEGIN');
-  return {
-    begin() {
-      if (!database.isTransaction) throw new StoreFailure(lost, { simulated: false });
-      database.exec('SAVEPOINT turn');
-    },
-    end: () => database.exec('RELEASE turn'),
-    undo: () => database.exec('ROLLBACK TO turn; RELEASE turn'),
-  };
-}
-
-const lost =
-  'there was no room for the temporary file, and what it held is lost: start again with room in the folder for temporary files';
-
 /** What turns tell whoever keeps something of the database in mind. */
 interface Listener {
   /** The turn is about to end: whatever is not written yet has to be now. */
@@ -77,12 +40,12 @@ interface Otherwise<T> {
  * turns with a server's.
  */
 export class Turns {
-  readonly #bounds: Bounds;
+  readonly #database: DatabaseSync;
   readonly #listener: Listener;
   #pieces: Piece[] = [];
 
-  constructor(bounds: Bounds, listener: Listener = { ending() {}, undone() {} }) {
-    this.#bounds = bounds;
+  constructor(database: DatabaseSync, listener: Listener = { ending() {}, undone() {} }) {
+    this.#database = database;
     this.#listener = listener;
   }
 
@@ -108,10 +71,10 @@ export class Turns {
     if (pieces.length === 0) return;
     this.#pieces = [];
     try {
-      this.#bounds.begin();
+      this.#database.exec('BEGIN IMMEDIATE');
       const done = this.#do(pieces);
       this.#listener.ending();
-      this.#bounds.end();
+      this.#database.exec('COMMIT');
       for (const { resolve } of done) resolve();
     } catch (cause) {
       this.#undo();
@@ -128,7 +91,7 @@ export class Turns {
         done.push(begin());
       } catch (error) {
         this.#undo();
-        this.#bounds.begin();
+        this.#database.exec('BEGIN IMMEDIATE');
         for (const { again } of done) again();
         if (instead) {
           instead(error);
@@ -143,7 +106,7 @@ export class Turns {
   /** When a disk is full SQLite has undone it all by itself. */
   #undo(): void {
     try {
-      this.#bounds.undo();
+      this.#database.exec('ROLLBACK');
     } catch {
       // There was nothing left to undo.
     }

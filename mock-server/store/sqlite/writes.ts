@@ -1,13 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Write } from '../../engine/facts.ts';
 import { failAt } from '../../faults.ts';
+import { keyHash } from '../key-hash.ts';
 import { encode } from '../text.ts';
-import type { KeyFilter } from './key-filter.ts';
-import { keyHash } from './key-hash.ts';
 import type { Caller, Remembered } from './remembered.ts';
 
 /** Does the writes of a decision, which its caller undoes when one of them throws; counters wait for `writeCounters`. */
-export function decisionWriter(database: DatabaseSync, remembered: Remembered, filter: KeyFilter) {
+export function decisionWriter(database: DatabaseSync, remembered: Remembered) {
   const insert = entityInserter(database);
   const update = database.prepare(
     `UPDATE entities INDEXED BY entities_by_id SET data = ?
@@ -26,9 +25,7 @@ export function decisionWriter(database: DatabaseSync, remembered: Remembered, f
       const { fingerprint, status, body, at } = write.key;
       const value = encode(write.value);
       const scope = scopes[write.scope];
-      const hash = keyHash(scope, value);
-      filter.add(hash);
-      key.run(room.id, hash, scope, value, fingerprint, status, body, at);
+      key.run(room.id, keyHash(scope, value), scope, value, fingerprint, status, body, at);
     }
   };
 

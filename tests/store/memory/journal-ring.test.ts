@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JournalRing } from '../../mock-server/store/journal-ring.ts';
+import { JournalRing } from '../../../mock-server/store/memory/journal-ring.ts';
 
 const row = (entry: string, sandbox = 'default', provider = 'acme') => ({
   sandbox,

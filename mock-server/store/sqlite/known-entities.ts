@@ -1,4 +1,4 @@
-import { type Entity, lookupName } from '../engine/facts.ts';
+import { type Entity, lookupName } from '../../engine/facts.ts';
 
 /** The one place where an entity is kept, however many ways there are to find it. */
 interface Cell {

@@ -1,0 +1,77 @@
+import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+import { type Place, Texts } from './texts.ts';
+
+/** A journal that ends with the process: each entry beyond the bound takes the place of the oldest. */
+export class JournalRing {
+  readonly #bound: number;
+  readonly #texts = new Texts();
+  // An entry is a place in each of these: objects would have to be collected.
+  #sandboxes: string[] = [];
+  #providers: string[] = [];
+  #places: Place[] = [];
+  /** Where the oldest is, once there are as many as the bound. */
+  #oldest = 0;
+
+  constructor(bound: number) {
+    this.#bound = bound;
+  }
+
+  append(rows: readonly JournalRow[]): void {
+    for (const row of rows) this.#append(row);
+  }
+
+  read({ sandbox, provider, limit }: JournalFilter): JournalRow[] {
+    const found = this.#inOrder().filter((index) => this.#isOf(index, sandbox, provider));
+    return found.slice(Math.max(0, found.length - limit)).map((index) => this.#rowAt(index));
+  }
+
+  /** Forgets a sandbox's entries, of one provider or of all. */
+  clear(sandbox: string, provider?: string): void {
+    const order = this.#inOrder();
+    const kept = order.filter((index) => !this.#isOf(index, sandbox, provider));
+    if (kept.length === order.length) return;
+    for (const index of order)
+      if (this.#isOf(index, sandbox, provider)) this.#texts.release(this.#places[index] as Place);
+    this.#sandboxes = kept.map((index) => this.#sandboxes[index] as string);
+    this.#providers = kept.map((index) => this.#providers[index] as string);
+    this.#places = kept.map((index) => this.#places[index] as Place);
+    this.#oldest = 0;
+  }
+
+  close(): void {
+    this.#texts.close();
+  }
+
+  #append({ sandbox, provider, entry }: JournalRow): void {
+    let index = this.#places.length;
+    if (index === this.#bound) {
+      index = this.#oldest;
+      this.#oldest = (index + 1) % this.#bound;
+      this.#texts.release(this.#places[index] as Place);
+    }
+    this.#sandboxes[index] = sandbox;
+    this.#providers[index] = provider;
+    this.#places[index] = this.#texts.keep(entry);
+  }
+
+  #rowAt(index: number): JournalRow {
+    return {
+      sandbox: this.#sandboxes[index] as string,
+      provider: this.#providers[index] as string,
+      entry: this.#texts.at(this.#places[index] as Place),
+    };
+  }
+
+  #isOf(index: number, sandbox: string, provider: string | undefined): boolean {
+    return (
+      this.#sandboxes[index] === sandbox &&
+      (provider === undefined || this.#providers[index] === provider)
+    );
+  }
+
+  /** From the oldest. */
+  #inOrder(): number[] {
+    const { length } = this.#places;
+    return Array.from({ length }, (_, index) => (this.#oldest + index) % length);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Entity } from '../../engine/facts.ts';
+import { keyHash } from '../key-hash.ts';
+import { HashIndex } from './hash-index.ts';
+import type { Place, Texts } from './texts.ts';
+
+/** So many entities are kept as objects once somebody has asked for them. */
+const mostDecoded = 1_000;
+
+interface Stored extends Entity {
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+type NewEntity = Pick<Entity, 'tenant' | 'id' | 'data'> & {
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
+};
+
+/** All entities of one kind in a room, in the order of their creation. */
+export class Kind {
+  readonly #name: string;
+  readonly #texts: Texts;
+  readonly #places: Place[] = [];
+  readonly #tenants: string[] = [];
+  /** By a hash of the id, or of another field that is looked up: which one it is. */
+  readonly #index = new HashIndex();
+  readonly #decoded = new Map<number, Stored>();
+
+  constructor(name: string, texts: Texts) {
+    this.#name = name;
+    this.#texts = texts;
+  }
+
+  add({ tenant, id, data, aliases }: NewEntity): void {
+    const number = this.#places.length;
+    if (aliases) {
+      const fields = Object.entries(aliases).filter(
+        // The first that has a value keeps it.
+        ([field, value]) => this.#numbers(field, value, tenant).length === 0,
+      );
+      for (const [field, value] of [['id', id] as const, ...fields])
+        this.#index.add(keyHash(field, value), number);
+    }
+    this.#places.push(this.#texts.keep(JSON.stringify([id, data, aliases])));
+    this.#tenants.push(tenant);
+  }
+
+  has(tenant: string, id: string): boolean {
+    return this.#numbers('id', id, tenant).length > 0;
+  }
+
+  change({ tenant, id, data }: Pick<Entity, 'tenant' | 'id' | 'data'>): void {
+    for (const number of this.#numbers('id', id, tenant)) {
+      const { aliases } = this.#at(number);
+      this.#texts.release(this.#places[number] as Place);
+      this.#places[number] = this.#texts.keep(JSON.stringify([id, data, aliases]));
+      this.#decoded.delete(number);
+    }
+  }
+
+  /** Of every tenant, by the id or another field. */
+  find(field: string, value: string): readonly Entity[] {
+    return this.#numbers(field, value).map((number) => this.#at(number));
+  }
+
+  of(tenant: string): readonly Entity[] {
+    const found: Entity[] = [];
+    for (const [number, owner] of this.#tenants.entries())
+      if (owner === tenant) found.push(this.#at(number));
+    return found;
+  }
+
+  /** Those that are wanted, from the oldest. */
+  *entities(tenant: string | undefined): Generator<Entity> {
+    for (const [number, owner] of this.#tenants.entries())
+      if (tenant === undefined || owner === tenant) yield this.#read(number);
+  }
+
+  clear(): void {
+    for (const place of this.#places) this.#texts.release(place);
+  }
+
+  #numbers(field: string, value: string, tenant?: string): readonly number[] {
+    return this.#index.matching(keyHash(field, value), (number) => {
+      if (tenant !== undefined && this.#tenants[number] !== tenant) return false;
+      const { id, aliases } = this.#at(number);
+      return (field === 'id' ? id : aliases[field]) === value;
+    });
+  }
+
+  #at(number: number): Stored {
+    const known = this.#decoded.get(number);
+    if (known) return known;
+    if (this.#decoded.size >= mostDecoded) this.#decoded.clear();
+    const entity = this.#read(number);
+    this.#decoded.set(number, entity);
+    return entity;
+  }
+
+  #read(number: number): Stored {
+    const [id, data, aliases] = JSON.parse(this.#texts.at(this.#places[number] as Place));
+    return { tenant: this.#tenants[number] as string, kind: this.#name, id, data, aliases };
+  }
+}

@@ -1,0 +1,126 @@
+import type { Credential } from '../../engine/facts.ts';
+import { freshState, type SandboxState } from '../../sandbox-state.ts';
+import { type Seed, without } from '../../world/seed.ts';
+import { scopeName } from '../store.ts';
+import type { JournalRing } from './journal-ring.ts';
+import { Room, type Scopes } from './room.ts';
+import type { Texts } from './texts.ts';
+
+export interface Sandbox {
+  readonly name: string;
+  state: SandboxState;
+  world: readonly Seed[];
+  /** By provider. */
+  readonly rooms: Map<string, Room>;
+}
+
+/** Who has a token, and where it leads. */
+export interface Caller {
+  readonly sandbox: Sandbox;
+  readonly room: Room;
+  readonly credential: Credential;
+  readonly scopes: Scopes;
+}
+
+/** Makes, empties and describes sandboxes. */
+export class Sandboxes {
+  readonly #texts: Texts;
+  readonly #journal: JournalRing;
+  readonly #sandboxes = new Map<string, Sandbox>();
+  /** By provider and token. */
+  readonly #callers = new Map<string, Map<string, Caller>>();
+
+  constructor(texts: Texts, journal: JournalRing) {
+    this.#texts = texts;
+    this.#journal = journal;
+  }
+
+  callerOf(provider: string, token: string | undefined): Caller | undefined {
+    return token === undefined ? undefined : this.#callers.get(provider)?.get(token);
+  }
+
+  get(name: string): Sandbox | undefined {
+    return this.#sandboxes.get(name);
+  }
+
+  names(): string[] {
+    return [...this.#sandboxes.keys()].sort();
+  }
+
+  /** @throws Error when another has one of the tokens, and then nothing is changed. */
+  seed(name: string, seeds: readonly Seed[]): void {
+    const sandbox = this.#sandboxes.get(name) ?? newSandbox(name);
+    this.#fill(sandbox, seeds);
+    sandbox.state = freshState;
+  }
+
+  seedMissing(name: string, seeds: readonly Seed[]): readonly Seed[] {
+    const sandbox = this.#sandboxes.get(name) ?? newSandbox(name);
+    this.#fill(sandbox, without(seeds, sandbox.world));
+    return sandbox.world;
+  }
+
+  reset(name: string): boolean {
+    const world = this.#sandboxes.get(name)?.world;
+    if (world) this.seed(name, world);
+    return world !== undefined;
+  }
+
+  delete(name: string): boolean {
+    const sandbox = this.#sandboxes.get(name);
+    if (sandbox) this.#empty(sandbox, sandbox.world);
+    this.#journal.clear(name);
+    return this.#sandboxes.delete(name);
+  }
+
+  #fill(sandbox: Sandbox, seeds: readonly Seed[]): void {
+    for (const seed of seeds) this.#mustBeFree(sandbox, seed);
+    this.#empty(
+      sandbox,
+      sandbox.world.filter(({ provider }) => seeds.some((seed) => seed.provider === provider)),
+    );
+    for (const seed of seeds) this.#plant(sandbox, seed);
+    sandbox.world = [...without(sandbox.world, seeds), ...seeds];
+    this.#sandboxes.set(sandbox.name, sandbox);
+  }
+
+  #mustBeFree(sandbox: Sandbox, { provider, credentials }: Seed): void {
+    for (const { id, token } of credentials) {
+      const taken = this.callerOf(provider, token);
+      if (taken && taken.sandbox !== sandbox)
+        throw new Error(
+          `the token of ${id} belongs to the sandbox ${taken.sandbox.name}: tokens are unique`,
+        );
+    }
+  }
+
+  #plant(sandbox: Sandbox, { provider, tenants, credentials, entities }: Seed): void {
+    const room = new Room(this.#texts, entities);
+    sandbox.rooms.set(provider, room);
+    const settings = new Map(tenants.map((tenant) => [tenant.id, tenant.settings]));
+    const callers = this.#callers.get(provider) ?? new Map<string, Caller>();
+    this.#callers.set(provider, callers);
+    for (const { token, role, ...known } of credentials) {
+      const credential = { ...known, settings: settings.get(known.tenant) ?? {} };
+      const scopes = {
+        tenant: scopeName('tenant', credential),
+        credential: scopeName('credential', credential),
+      };
+      callers.set(token, { sandbox, room, credential, scopes });
+    }
+  }
+
+  /** Takes away what the sandbox has of these providers. */
+  #empty(sandbox: Sandbox, seeds: readonly Seed[]): void {
+    for (const { provider, credentials } of seeds) {
+      sandbox.rooms.get(provider)?.clear();
+      sandbox.rooms.delete(provider);
+      for (const { token } of credentials) this.#callers.get(provider)?.delete(token);
+      this.#journal.clear(sandbox.name, provider);
+    }
+  }
+}
+
+function newSandbox(name: string): Sandbox {
+  return { name, state: freshState, world: [], rooms: new Map() };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * A file that nobody else sees and that ends with the process: it is made when it is first written to, in the folder
+ * for temporary files, and has no name from then on.
+ */
+export class TemporaryFile {
+  #descriptor: number | undefined;
+  #end = 0;
+  /** Where there is room again, by its length. */
+  readonly #free = new Map<number, number[]>();
+
+  /**
+   * @returns where the bytes are.
+   * @throws when there is no room for them.
+   */
+  add(bytes: Uint8Array): number {
+    this.#descriptor ??= openNameless();
+    const free = this.#free.get(bytes.length);
+    const at = free?.at(-1) ?? this.#end;
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(this.#descriptor, bytes, written, bytes.length - written, at + written);
+    if (free && free.length > 0) free.pop();
+    else this.#end += bytes.length;
+    return at;
+  }
+
+  /** @throws when they cannot be read. */
+  read(at: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(length);
+    const read = readSync(this.#descriptor as number, bytes, 0, length, at);
+    if (read < length) throw new Error(`a temporary file has lost ${length - read} bytes`);
+    return bytes;
+  }
+
+  /** What was added there is not wanted any more. */
+  remove(at: number, length: number): void {
+    const free = this.#free.get(length) ?? [];
+    free.push(at);
+    this.#free.set(length, free);
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+}
+
+function openNameless(): number {
+  const name = path.join(tmpdir(), `doublecheck-${randomUUID()}`);
+  const descriptor = openSync(name, 'wx+', 0o600);
+  unlinkSync(name);
+  return descriptor;
+}
