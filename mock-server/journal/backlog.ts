@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import type { JournalRow } from './journal.ts';
+import type { JournalEntry } from './journal.ts';
 
 /** How many entries are written at once. */
 const largest = 500;
@@ -20,7 +20,7 @@ export class Backlog {
   readonly #store: Store;
   readonly #log: Log;
   readonly #bound: number;
-  #rows: JournalRow[] = [];
+  #entries: JournalEntry[] = [];
   /** The batch that is being written, or will be in this turn of the event loop. */
   #batch: Promise<void> | undefined;
   #again: NodeJS.Timeout | undefined;
@@ -34,18 +34,18 @@ export class Backlog {
     this.#bound = bound;
   }
 
-  add(row: JournalRow): void {
-    this.#rows.push(row);
-    // Twice the bound, so that not each row makes a copy of all.
-    if (this.#rows.length > 2 * this.#bound) this.#rows = this.#rows.slice(-this.#bound);
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry);
+    // Twice the bound, so that not each makes a copy of all.
+    if (this.#entries.length > 2 * this.#bound) this.#entries = this.#entries.slice(-this.#bound);
     if (!this.#isFailing) this.#batch ??= this.#writeNext();
   }
 
   /** Resolves when all that was added before is in the store, or the store failed once more. */
   async flush(): Promise<void> {
-    const last = this.#rows.at(-1);
+    const last = this.#entries.at(-1);
     await this.#batch;
-    while (last && this.#rows.includes(last)) {
+    while (last && this.#entries.includes(last)) {
       this.#batch ??= this.#writeNext();
       await this.#batch;
       if (this.#isFailing) return;
@@ -56,32 +56,32 @@ export class Backlog {
   async close(): Promise<void> {
     await Promise.race([this.flush(), delay(longestClose, undefined, { ref: false })]);
     clearTimeout(this.#again);
-    const lost = this.#rows.length + this.#writing;
+    const lost = this.#entries.length + this.#writing;
     if (lost > 0) this.#log.error({}, `the store fails: ${lost} entries of the journal are lost`);
   }
 
   async #writeNext(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     clearTimeout(this.#again);
-    await this.#write(this.#rows.splice(0, largest));
+    await this.#write(this.#entries.splice(0, largest));
     this.#batch = undefined;
     if (this.#isFailing) this.#again = setTimeout(() => this.#goOn(), retryAfter).unref();
     else this.#goOn();
   }
 
   #goOn(): void {
-    if (this.#rows.length > 0) this.#batch ??= this.#writeNext();
+    if (this.#entries.length > 0) this.#batch ??= this.#writeNext();
   }
 
-  async #write(rows: readonly JournalRow[]): Promise<void> {
-    this.#writing = rows.length;
+  async #write(entries: readonly JournalEntry[]): Promise<void> {
+    this.#writing = entries.length;
     try {
-      await this.#store.appendJournal(rows);
+      await this.#store.appendJournal(entries);
       this.#isFailing = false;
     } catch (error) {
       if (!this.#isFailing) this.#log.error({ err: error }, 'the journal waits: the store fails');
       this.#isFailing = true;
-      this.#rows = [...rows, ...this.#rows].slice(-this.#bound);
+      this.#entries = [...entries, ...this.#entries].slice(-this.#bound);
     } finally {
       this.#writing = 0;
     }

@@ -40,14 +40,6 @@ export interface JournalEntry {
   readonly duration: number;
 }
 
-/** An entry as the store keeps it. */
-export interface JournalRow {
-  readonly sandbox: string;
-  readonly provider: string;
-  /** The entry as JSON: it is read far less often than written. */
-  readonly entry: string;
-}
-
 export interface JournalFilter {
   readonly sandbox: string;
   readonly provider?: string | undefined;

@@ -31,9 +31,8 @@ export class Recorder {
   }
 
   add(entry: JournalEntry): void {
-    const { sandbox, provider } = entry;
     if (this.#log !== silentLog) this.#say(entry);
-    this.#backlog.add({ sandbox, provider, entry: JSON.stringify(entry) });
+    this.#backlog.add(entry);
   }
 
   #say({ provider, request, answer, outcome, clause, reason, duration }: JournalEntry): void {

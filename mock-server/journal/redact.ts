@@ -7,9 +7,8 @@ const blot = '[redacted]';
 
 /** Headers with every credential in them blotted out. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, unknown> {
-  // A client may name a header `__proto__`.
-  const redacted: Record<string, unknown> = Object.create(null);
-  for (const name in headers) redacted[name] = isSecret(name) ? blot : headers[name];
+  const redacted: Record<string, unknown> = { ...headers };
+  for (const name in redacted) if (isSecret(name)) redacted[name] = blot;
   return redacted;
 }
 

@@ -1,7 +1,7 @@
 import type { RealTime } from '../clock.ts';
 import type { Credential, Entity, Facts, Scope, Wants } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
-import type { JournalFilter, JournalRow } from '../journal/journal.ts';
+import type { JournalEntry, JournalFilter } from '../journal/journal.ts';
 import type { SandboxState } from '../sandbox-state.ts';
 import type { Seed } from '../world/seed.ts';
 
@@ -88,9 +88,9 @@ export interface Store {
   ): Promise<SandboxState | undefined>;
 
   /** Keeps the newest entries up to the journal's bound. */
-  appendJournal(rows: readonly JournalRow[]): Promise<void>;
+  appendJournal(entries: readonly JournalEntry[]): Promise<void>;
   /** The newest entries that match, oldest first. */
-  readJournal(filter: JournalFilter): Promise<JournalRow[]>;
+  readJournal(filter: JournalFilter): Promise<JournalEntry[]>;
   clearJournal(sandbox: string): Promise<void>;
 
   /** After this nothing is open and nothing may be called. */

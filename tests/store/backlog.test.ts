@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { Backlog } from '../../mock-server/journal/backlog.ts';
-import type { JournalRow } from '../../mock-server/journal/journal.ts';
+import type { JournalEntry } from '../../mock-server/journal/journal.ts';
 import { silentLog } from '../../mock-server/log.ts';
 import type { Store } from '../../mock-server/store/store.ts';
+import { entry } from '../support/journal-entry.ts';
 
 const bound = 10;
 
 function open() {
-  const kept: string[] = [];
+  const kept: (string | undefined)[] = [];
   const batches: number[] = [];
   let fails = false;
   let whileWriting = () => {};
-  const appendJournal = async (rows: readonly JournalRow[]) => {
+  const appendJournal = async (entries: readonly JournalEntry[]) => {
     await new Promise((resolve) => setImmediate(resolve));
     whileWriting();
     if (fails) throw new Error('the disk is full');
-    batches.push(rows.length);
-    kept.push(...rows.map(({ entry }) => entry));
+    batches.push(entries.length);
+    kept.push(...entries.map(({ reason }) => reason));
   };
   const backlog = new Backlog({ appendJournal } as unknown as Store, silentLog, bound);
-  const add = (...entries: number[]) => {
-    for (const entry of entries)
-      backlog.add({ sandbox: 'default', provider: 'acme', entry: String(entry) });
+  const add = (...numbers: number[]) => {
+    for (const number of numbers) backlog.add(entry(String(number)));
   };
   return {
     kept,

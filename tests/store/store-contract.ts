@@ -8,9 +8,11 @@ import {
 } from '../../mock-server/engine/facts.ts';
 import type { Decision } from '../../mock-server/engine/outcome.ts';
 import type { Faults } from '../../mock-server/faults.ts';
+import type { JournalEntry } from '../../mock-server/journal/journal.ts';
 import { freshState } from '../../mock-server/sandbox-state.ts';
 import { defaultSandbox, type Store } from '../../mock-server/store/store.ts';
 import type { Seed } from '../../mock-server/world/seed.ts';
+import { entry } from '../support/journal-entry.ts';
 
 /** Two tenants of one made-up provider. */
 export const seed: Seed = {
@@ -433,28 +435,46 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     describe('the journal', () => {
-      const row = (entry: string, sandbox = defaultSandbox) => ({
-        sandbox,
-        provider: 'acme',
-        entry,
+      it('gives the newest entries, oldest first, of one sandbox', async () => {
+        await store.appendJournal([
+          entry('1'),
+          entry('x', { sandbox: 'b' }),
+          entry('2'),
+          entry('3'),
+        ]);
+        const read = await store.readJournal({ sandbox: defaultSandbox, limit: 2 });
+        expect(read.map(({ reason }) => reason)).toEqual(['2', '3']);
       });
 
-      it('gives the newest entries, oldest first, of one sandbox', async () => {
-        await store.appendJournal([row('1'), row('x', 'b'), row('2'), row('3')]);
-        const read = await store.readJournal({ sandbox: defaultSandbox, limit: 2 });
-        expect(read.map(({ entry }) => entry)).toEqual(['2', '3']);
+      it('gives entries as they came, whatever is in them', async () => {
+        const body = '{"a": "é\u0000\n"}\n\ud83d\ude00';
+        const full: JournalEntry = {
+          ...entry('why', { operation: 'create', credential: 'n/one', check: 'validation' }),
+          ...{
+            clause: 'c/1',
+            clauses: ['c/1', 'c/2'],
+            fault: 'store',
+            defects: ['d'],
+            duration: 1.5,
+          },
+          request: { method: 'POST', path: '/a?b=1', headers: { a: ['1', '"'] }, body, size: 99 },
+          answer: { status: 0, headers: { 'Retry-After': '1' }, body: `${body}${body}` },
+        };
+        await store.appendJournal([full, entry('')]);
+        const read = await store.readJournal({ sandbox: defaultSandbox, limit: 9 });
+        expect(read).toEqual([full, entry('')]);
       });
 
       it('keeps no more than its bound', async () => {
-        await store.appendJournal(Array.from({ length: 150 }, (_, index) => row(String(index))));
+        await store.appendJournal(Array.from({ length: 150 }, (_, index) => entry(String(index))));
         const read = await store.readJournal({ sandbox: defaultSandbox, limit: 1000 });
-        expect(read.map(({ entry }) => entry)).toEqual(
+        expect(read.map(({ reason }) => reason)).toEqual(
           Array.from({ length: 100 }, (_, index) => String(index + 50)),
         );
       });
 
       it('is empty after it is cleared, for that sandbox only', async () => {
-        await store.appendJournal([row('1'), row('2', 'b')]);
+        await store.appendJournal([entry('1'), entry('2', { sandbox: 'b' })]);
         await store.clearJournal(defaultSandbox);
         expect(await store.readJournal({ sandbox: defaultSandbox, limit: 9 })).toEqual([]);
         expect((await store.readJournal({ sandbox: 'b', limit: 9 })).length).toBe(1);

@@ -16,8 +16,8 @@ export function journalHandlers(context: AdminContext): Record<string, Handler> 
       const { provider, limit } = input.parameters as Parameters;
       const name = provider === undefined ? undefined : context.providerNamed(provider).name;
       await recorder.flush();
-      const rows = await store.readJournal({ sandbox, provider: name, limit });
-      return { body: rows.map(({ entry }) => withClauses(JSON.parse(entry))) };
+      const entries = await store.readJournal({ sandbox, provider: name, limit });
+      return { body: entries.map(withClauses) };
     },
     async clearJournal(input) {
       const { sandbox } = await context.sandboxOf(input);

@@ -1,4 +1,5 @@
-import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+import type { JournalEntry, JournalFilter } from '../../journal/journal.ts';
+import { entryOf, textOf } from './entry-text.ts';
 import { type Place, Texts } from './texts.ts';
 
 /** A journal that ends with the process: each entry beyond the bound takes the place of the oldest. */
@@ -16,13 +17,13 @@ export class JournalRing {
     this.#bound = bound;
   }
 
-  append(rows: readonly JournalRow[]): void {
-    for (const row of rows) this.#append(row);
+  append(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) this.#append(entry);
   }
 
-  read({ sandbox, provider, limit }: JournalFilter): JournalRow[] {
+  read({ sandbox, provider, limit }: JournalFilter): JournalEntry[] {
     const found = this.#inOrder().filter((index) => this.#isOf(index, sandbox, provider));
-    return found.slice(Math.max(0, found.length - limit)).map((index) => this.#rowAt(index));
+    return found.slice(Math.max(0, found.length - limit)).map((index) => this.#at(index));
   }
 
   /** Forgets a sandbox's entries, of one provider or of all. */
@@ -42,24 +43,20 @@ export class JournalRing {
     this.#texts.close();
   }
 
-  #append({ sandbox, provider, entry }: JournalRow): void {
+  #append(entry: JournalEntry): void {
     let index = this.#places.length;
     if (index === this.#bound) {
       index = this.#oldest;
       this.#oldest = (index + 1) % this.#bound;
       this.#texts.release(this.#places[index] as Place);
     }
-    this.#sandboxes[index] = sandbox;
-    this.#providers[index] = provider;
-    this.#places[index] = this.#texts.keep(entry);
+    this.#sandboxes[index] = entry.sandbox;
+    this.#providers[index] = entry.provider;
+    this.#places[index] = this.#texts.keep(textOf(entry));
   }
 
-  #rowAt(index: number): JournalRow {
-    return {
-      sandbox: this.#sandboxes[index] as string,
-      provider: this.#providers[index] as string,
-      entry: this.#texts.at(this.#places[index] as Place),
-    };
+  #at(index: number): JournalEntry {
+    return entryOf(this.#texts.at(this.#places[index] as Place));
   }
 
   #isOf(index: number, sandbox: string, provider: string | undefined): boolean {

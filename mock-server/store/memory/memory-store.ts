@@ -54,7 +54,7 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
       return sandbox?.state;
     },
 
-    appendJournal: async (rows) => journal.append(rows),
+    appendJournal: async (entries) => journal.append(entries),
     readJournal: async (filter) => journal.read(filter),
     clearJournal: async (sandbox) => journal.clear(sandbox),
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+import type { JournalEntry, JournalFilter } from '../../journal/journal.ts';
 import { onConnection } from './on-connection.ts';
 
 /** "journl" read as a number: who has this lock removes what is beyond the bound; the others leave it. */
@@ -21,26 +21,30 @@ const append = `
   WHERE (SELECT pg_try_advisory_xact_lock(${trimLock})) AND seq <= (SELECT max(seq) FROM added) - $4::bigint`;
 
 const newest = `
-  SELECT sandbox, provider, entry FROM (
+  SELECT entry FROM (
     SELECT * FROM journal WHERE sandbox = $1 AND ($2::text IS NULL OR provider = $2) ORDER BY seq DESC LIMIT $3
   ) AS newest ORDER BY seq`;
 
 /** Keeps the newest `bound` entries of all sandboxes together. */
 export function journalKeeper(pool: Pool, bound: number) {
   return {
-    async append(rows: readonly JournalRow[]): Promise<void> {
-      const kept = rows.slice(-bound);
+    async append(entries: readonly JournalEntry[]): Promise<void> {
+      const kept = entries.slice(-bound);
       const columns = [
         kept.map(({ sandbox }) => sandbox),
         kept.map(({ provider }) => provider),
-        kept.map(({ entry }) => entry),
+        kept.map((entry) => JSON.stringify(entry)),
       ];
       const values = [...columns, bound];
       await onConnection(pool, (client) => client.query({ name: 'journal', text: append, values }));
     },
-    async read({ sandbox, provider, limit }: JournalFilter): Promise<JournalRow[]> {
-      const { rows } = await pool.query<JournalRow>(newest, [sandbox, provider ?? null, limit]);
-      return rows;
+    async read({ sandbox, provider, limit }: JournalFilter): Promise<JournalEntry[]> {
+      const { rows } = await pool.query<{ entry: string }>(newest, [
+        sandbox,
+        provider ?? null,
+        limit,
+      ]);
+      return rows.map(({ entry }) => JSON.parse(entry));
     },
     async clear(sandbox: string): Promise<void> {
       await pool.query('DELETE FROM journal WHERE sandbox = $1', [sandbox]);

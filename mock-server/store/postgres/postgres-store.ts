@@ -99,7 +99,7 @@ export async function openPostgresStore(options: StoreOptions & { url: string })
       return changed;
     },
 
-    appendJournal: (rows) => told(journal.append(rows)),
+    appendJournal: (entries) => told(journal.append(entries)),
     readJournal: (filter) => told(journal.read(filter)),
     clearJournal: (sandbox) => told(journal.clear(sandbox)),
     close: () => pool.end(),

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JournalFilter, JournalRow } from '../../journal/journal.ts';
+import type { JournalEntry, JournalFilter } from '../../journal/journal.ts';
 
 export type JournalKeeper = ReturnType<typeof journalKeeper>;
 
@@ -10,7 +10,7 @@ export function journalKeeper(database: DatabaseSync, bound: number) {
   );
   const trim = database.prepare('DELETE FROM journal WHERE seq <= ?');
   const newest = database.prepare(
-    `SELECT sandbox, provider, entry FROM (
+    `SELECT entry FROM (
        SELECT * FROM journal WHERE sandbox = ? AND (? IS NULL OR provider = ?) ORDER BY seq DESC LIMIT ?
      ) ORDER BY seq`,
   );
@@ -19,16 +19,18 @@ export function journalKeeper(database: DatabaseSync, bound: number) {
   );
 
   return {
-    append(rows: readonly JournalRow[]): void {
+    append(entries: readonly JournalEntry[]): void {
       let last = 0;
-      for (const { sandbox, provider, entry } of rows) {
-        last = Number(insert.run(sandbox, provider, entry).lastInsertRowid);
+      for (const entry of entries) {
+        const { sandbox, provider } = entry;
+        last = Number(insert.run(sandbox, provider, JSON.stringify(entry)).lastInsertRowid);
       }
       trim.run(last - bound);
     },
-    read({ sandbox, provider, limit }: JournalFilter): JournalRow[] {
+    read({ sandbox, provider, limit }: JournalFilter): JournalEntry[] {
       const which = provider ?? null;
-      return newest.all(sandbox, which, which, limit) as unknown as JournalRow[];
+      const rows = newest.all(sandbox, which, which, limit);
+      return rows.map(({ entry }) => JSON.parse(String(entry)));
     },
     clear(sandbox: string, provider?: string): void {
       const which = provider ?? null;

@@ -125,7 +125,7 @@ function storeOver(
     state: (sandbox) => read(() => sandboxes.state(sandbox)),
     updateState: (sandbox, edit) => change(() => sandboxes.updateState(sandbox, edit)),
 
-    appendJournal: (rows) => run(() => journal.append(rows)),
+    appendJournal: (entries) => run(() => journal.append(entries)),
     readJournal: (filter) => read(() => journal.read(filter)),
     clearJournal: (sandbox) => run(() => journal.clear(sandbox)),
 

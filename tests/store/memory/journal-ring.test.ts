@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { JournalRing } from '../../../mock-server/store/memory/journal-ring.ts';
+import { entry } from '../../support/journal-entry.ts';
 
-const row = (entry: string, sandbox = 'default', provider = 'acme') => ({
-  sandbox,
-  provider,
-  entry,
-});
+const row = (reason: string, sandbox = 'default', provider = 'acme') =>
+  entry(reason, { sandbox, provider });
 const texts = (ring: JournalRing, sandbox = 'default', limit = 1_000) =>
-  ring.read({ sandbox, limit }).map(({ entry }) => entry);
+  ring.read({ sandbox, limit }).map(({ reason }) => reason);
 
 describe('the journal in memory', () => {
   it('keeps the newest up to its bound, oldest first, however often it goes round', () => {
