@@ -12,7 +12,7 @@ import { compileDefective } from './defects/apply.ts';
 import { DefectSwitch } from './defects/switch.ts';
 import { compileProvider } from './engine/compile-provider.ts';
 import { createMint, seededRandom } from './engine/mint.ts';
-import { createApp } from './http/app.ts';
+import { createApp, createRouter, listenerOf } from './http/app.ts';
 import { Listeners } from './http/listeners.ts';
 import type { Service } from './http/service.ts';
 import { Recorder } from './journal/recorder.ts';
@@ -119,8 +119,8 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     running: new Set(),
     closing: closing.signal,
   };
-  const app = createApp({ providers, service, seeds, defects, atRoot }, adminToken);
-  const listeners = new Listeners(app, adminToken !== undefined);
+  const router = createRouter({ providers, service, seeds, defects, atRoot }, adminToken);
+  const listeners = new Listeners(listenerOf(router), adminToken !== undefined);
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -131,7 +131,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     await store.close();
   };
   return {
-    app,
+    app: createApp(router),
     contracts: providers.map(({ contract }) => contract),
     listen: ({ port = 0, host = '127.0.0.1' } = {}) => listeners.listen(port, host),
     async targets(address) {

@@ -1,5 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Request as HttpRequest, Response } from 'express';
 import { readClock } from '../clock.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
@@ -11,13 +11,16 @@ import { ClientGone, isHeardOut, readBody } from './read-body.ts';
 import { send } from './send.ts';
 import type { Service } from './service.ts';
 
+/** In an app of the user's a parser may have read the body. */
+export type HttpRequest = IncomingMessage & { readonly body?: unknown };
+
 /** One request from the wire to the answer: read, parse, decide and store, send, record. */
 export async function answerOperation(
   service: Service,
   provider: CompiledProvider,
   operation: CompiledOperation,
   http: HttpRequest,
-  response: Response,
+  response: ServerResponse,
 ): Promise<void> {
   const seen = service.recorder.see(provider, http, operation.operation);
   try {

@@ -1,41 +1,71 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import express, { type Express, type Router } from 'express';
 import type { AdminOptions } from '../admin/context.ts';
 import { adminRouter } from '../admin/router.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { currentDoor } from './provider-door.ts';
+import { currentDoor, type Door } from './provider-door.ts';
+import { send } from './send.ts';
 import type { Service } from './service.ts';
 
-/** All providers behind one Express app: chosen by `Host` where it is a provider's own, else by the path. */
-export function createApp(options: AdminOptions, adminToken: string | undefined): Express {
-  const { providers, service, atRoot, defects } = options;
-  const app = express();
-  app.disable('x-powered-by').enable('case sensitive routing');
-  app.use('/_doublecheck', adminRouter(options, adminToken));
+/**
+ * All providers and the admin API behind one router. An Express app around it would give each request the methods
+ * of Express, which costs more than a decision, and of which a provider needs none: only the admin API has one.
+ */
+export function createRouter(options: AdminOptions, adminToken: string | undefined): Router {
+  const { providers, service } = options;
+  const doorFor = doorFinder(options);
+  const router = express.Router({ caseSensitive: true });
+  router.use('/_doublecheck', bareApp().use(adminRouter(options, adminToken)));
+  router.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const path = pathOf(request.url);
+    const found = doorFor(request.headers.host, path);
+    return found ? found.door(request, response, found.path) : next();
+  });
+  router.use(noProvider(providers));
+  router.use(failed(service));
+  return router;
+}
 
-  const doors = providers.map((provider) => ({
-    provider,
-    door: currentDoor(() => defects.served(provider), service),
-  }));
+/** The router as an Express app, to be mounted in another. */
+export function createApp(router: Router): Express {
+  return bareApp().use(router);
+}
+
+/** The router as a server takes it. */
+export function listenerOf(router: Router): RequestListener {
+  const nothingLeft = () => {};
+  return (request, response) =>
+    router(request as express.Request, response as express.Response, nothingLeft);
+}
+
+function bareApp(): Express {
+  return express().disable('x-powered-by').enable('case sensitive routing');
+}
+
+/** Finds a provider's door: by `Host` where it is a provider's own, else by the path's first segment. */
+function doorFinder({ providers, service, atRoot, defects }: AdminOptions) {
+  const doors = new Map<string, Door>(
+    providers.map((provider) => [
+      provider.name,
+      currentDoor(() => defects.served(provider), service),
+    ]),
+  );
   const byHost = new Map(
-    doors.flatMap(({ provider, door }) =>
-      provider.contract.hosts.map((host) => [host, door] as const),
+    providers.flatMap(({ name, contract }) =>
+      contract.hosts.map((host) => [host, doors.get(name) as Door]),
     ),
   );
-  const byPath = new Map(doors.map(({ provider, door }) => [provider.name, door]));
-  const atHost = (host = '') => byHost.get(host.slice(0, portAt(host)).toLowerCase());
+  const [first] = doors.values();
 
-  app.use(((request, response, next) => {
-    const { path } = request;
-    const own = atHost(request.headers.host) ?? (atRoot ? doors[0]?.door : undefined);
-    if (own) return own(request, response, path);
+  return (host = '', path: string): { door: Door; path: string } | undefined => {
+    const own =
+      byHost.get(host.slice(0, portAt(host)).toLowerCase()) ?? (atRoot ? first : undefined);
+    if (own) return { door: own, path };
     const end = path.indexOf('/', 1);
     const name = end < 0 ? path.slice(1) : path.slice(1, end);
-    const door = byPath.get(name);
-    return door ? door(request, response, path.slice(name.length + 1) || '/') : next();
-  }) as RequestHandler);
-  app.use(noProvider(providers));
-  app.use(failed(service));
-  return app;
+    const door = doors.get(name);
+    return door && { door, path: path.slice(name.length + 1) || '/' };
+  };
 }
 
 /** Where a host's name ends. */
@@ -44,24 +74,33 @@ function portAt(host: string): number {
   return colon < 0 ? host.length : colon;
 }
 
-function noProvider(providers: readonly CompiledProvider[]): RequestHandler {
+/** A request's target without its query; a client may name the whole address (RFC 9112, 3.2.2). */
+function pathOf(target = '/'): string {
+  const path = target.startsWith('/') ? target : target.replace(/^\w+:\/\/[^/?]*/, '');
+  const query = path.indexOf('?');
+  return query < 0 ? path : path.slice(0, query);
+}
+
+function noProvider(providers: readonly CompiledProvider[]) {
   const addresses = providers.map(({ name }) => `/${name}`).join(', ');
-  return (request, response) => {
+  return (request: IncomingMessage, response: ServerResponse) => {
     request.resume();
-    response.status(404).json({
-      error: `no provider has the path ${request.path}`,
+    tell(response, 404, {
+      error: `no provider has the path ${pathOf(request.url)}`,
       mend: `The doubles are under ${addresses}; the admin API is under /_doublecheck.`,
     });
   };
 }
 
 /** Express itself refused the request before any provider saw it: a path that cannot be decoded, say. */
-function failed({ log }: Service): ErrorRequestHandler {
+function failed({ log }: Service): express.ErrorRequestHandler {
   return (error, _request, response, _next) => {
     const status = typeof error?.status === 'number' ? error.status : 500;
     if (status >= 500) log.error({ err: error }, 'a request failed inside the double');
-    response
-      .status(status)
-      .json({ error: status >= 500 ? 'internal error' : String(error.message) });
+    tell(response, status, { error: status >= 500 ? 'internal error' : String(error.message) });
   };
+}
+
+function tell(response: ServerResponse, status: number, body: object): void {
+  send(response, { status, headers: {}, body: JSON.stringify(body) });
 }

@@ -1,19 +1,18 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
-import type { Express } from 'express';
 
 /** How long a request may take to finish when the double closes, in milliseconds. */
 const grace = 2_000;
 
-/** The ports on which an app is served. */
+/** The ports on which a double is served. */
 export class Listeners {
-  readonly #app: Express;
+  readonly #listener: RequestListener;
   readonly #hasAdminToken: boolean;
   readonly #servers = new Set<Server>();
   #isClosed = false;
 
-  constructor(app: Express, hasAdminToken: boolean) {
-    this.#app = app;
+  constructor(listener: RequestListener, hasAdminToken: boolean) {
+    this.#listener = listener;
     this.#hasAdminToken = hasAdminToken;
   }
 
@@ -25,7 +24,7 @@ export class Listeners {
         `on ${host} others can reach the admin API, so it needs a token: set adminToken (--admin-token)`,
       );
     }
-    const server = await listenOn(this.#app, port, host);
+    const server = await listenOn(this.#listener, port, host);
     this.#servers.add(server);
     return addressOf(server);
   }
@@ -41,11 +40,13 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-function listenOn(app: Express, port: number, host: string): Promise<Server> {
+function listenOn(listener: RequestListener, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) =>
-      error ? reject(error) : resolve(server),
-    );
+    const server = createServer(listener).once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
   });
 }
 

@@ -1,11 +1,11 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { answerOperation } from './answer-operation.ts';
+import { answerOperation, type HttpRequest } from './answer-operation.ts';
 import type { Service } from './service.ts';
 
 /** Answers a request that is for one provider; the path is what follows the provider's address. */
-export type Door = (request: Request, response: Response, path: string) => Promise<void>;
+export type Door = (request: HttpRequest, response: ServerResponse, path: string) => Promise<void>;
 
 /** The door of a provider as it is served at the moment: defects can be turned on and off. */
 export function currentDoor(provider: () => CompiledProvider, service: Service): Door {
@@ -14,7 +14,7 @@ export function currentDoor(provider: () => CompiledProvider, service: Service):
   return (request, response, path) => {
     const now = provider();
     if (now !== served) [served, find] = [now, operationFinder(now)];
-    const operation = find(request.method, path);
+    const operation = find(request.method ?? '', path);
     const running = answerOperation(service, served, operation, request, response);
     service.running.add(running);
     return running.finally(() => service.running.delete(running));
