@@ -9,11 +9,26 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   let members = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sorted(Object.keys(value))) {
     const member = canonicalJson((value as Record<string, unknown>)[key]);
     members += `${members && ','}${JSON.stringify(key)}:${member}`;
   }
   return `{${members}}`;
+}
+
+/** Sorts in place, by UTF-16 units: for the few keys of an object, `sort` costs several times as much. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > 12) return keys.sort();
+  for (let end = 1; end < keys.length; end += 1) {
+    const key = keys[end] as string;
+    let place = end;
+    while (place > 0 && (keys[place - 1] as string) > key) {
+      keys[place] = keys[place - 1] as string;
+      place -= 1;
+    }
+    keys[place] = key;
+  }
+  return keys;
 }
 
 /** SHA-256 of the canonical text: two payloads are the same payload when this is the same. */

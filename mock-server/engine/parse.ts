@@ -1,8 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Body } from '../../specs/behaviours/body.ts';
 import type { BodyFault, ParsedBody, ReceivedBody } from './request.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A value in quotes (RFC 9110, 5.6.4): a semicolon in it ends no parameter. */
 const quoted = /"(?:[^"\\]|\\.)*"/g;
@@ -63,17 +62,17 @@ function encodingFault(headers: IncomingHttpHeaders): string | undefined {
 }
 
 /** Strips a byte order mark, as RFC 8259 lets a parser do. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+function decode(bytes: Buffer): string | undefined {
+  if (!isUtf8(bytes)) return undefined;
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-/** Whether objects and arrays are nested deeper than the limit; text that is too short for that is not looked at. */
+const openers = ['{', '['];
+
+/** Whether objects and arrays are nested deeper than the limit. */
 function isDeeper(text: string, limit: number): boolean {
-  if (text.length <= limit) return false;
+  if (!hasMore(text, openers, limit)) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -86,6 +85,18 @@ function isDeeper(text: string, limit: number): boolean {
       depth += 1;
       if (depth > limit) return true;
     } else if (letter === 125 || letter === 93) depth -= 1;
+  }
+  return false;
+}
+
+/** Whether the letters occur more often than so, together: most bodies are not worth a walk from letter to letter. */
+function hasMore(text: string, letters: readonly string[], limit: number): boolean {
+  let left = limit;
+  for (const letter of letters) {
+    for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) {
+      left -= 1;
+      if (left < 0) return true;
+    }
   }
   return false;
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** What came of reading a body off the wire. */
 export type ReceivedBody =
-  | { readonly state: 'received'; readonly bytes: Uint8Array }
+  | { readonly state: 'received'; readonly bytes: Buffer }
   | { readonly state: 'too-large' }
   | { readonly state: 'incomplete' };
 

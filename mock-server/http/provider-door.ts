@@ -17,7 +17,9 @@ export function currentDoor(provider: () => CompiledProvider, service: Service):
     const operation = find(request.method ?? '', path);
     const running = answerOperation(service, served, operation, request, response);
     service.running.add(running);
-    return running.finally(() => service.running.delete(running));
+    const ended = () => service.running.delete(running);
+    running.then(ended, ended);
+    return running;
   };
 }
 

@@ -1,17 +1,17 @@
 import type { JournalEntry } from '../../journal/journal.ts';
 
 /**
- * An entry as text: a line of JSON with the lengths of the bodies, and the bodies as they are. Put into JSON once
+ * The parts of an entry's text: a line of JSON with the lengths of the bodies, and the bodies as they are. Put into JSON once
  * more, with each quote of theirs escaped, they would cost as much as all the rest.
  */
-export function textOf(entry: JournalEntry): string {
+export function partsOf(entry: JournalEntry): readonly string[] {
   const { request, answer } = entry;
   const line = JSON.stringify({
     ...entry,
     request: { ...request, body: request.body.length },
     answer: { ...answer, body: answer.body.length },
   });
-  return `${line}\n${request.body}${answer.body}`;
+  return [line, '\n', request.body, answer.body];
 }
 
 export function entryOf(text: string): JournalEntry {

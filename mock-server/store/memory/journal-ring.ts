@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalFilter } from '../../journal/journal.ts';
-import { entryOf, textOf } from './entry-text.ts';
+import { entryOf, partsOf } from './entry-text.ts';
 import { type Place, Texts } from './texts.ts';
 
 /** A journal that ends with the process: each entry beyond the bound takes the place of the oldest. */
@@ -52,7 +52,7 @@ export class JournalRing {
     }
     this.#sandboxes[index] = entry.sandbox;
     this.#providers[index] = entry.provider;
-    this.#places[index] = this.#texts.keep(textOf(entry));
+    this.#places[index] = this.#texts.keep(...partsOf(entry));
   }
 
   #at(index: number): JournalEntry {

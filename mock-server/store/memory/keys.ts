@@ -22,7 +22,7 @@ export class Keys {
     const hash = keyHash(scope, value);
     const before = this.#placeOf(hash, scope, value);
     const head = JSON.stringify([scope, value, fingerprint, status, at]);
-    const place = this.#texts.keep(`${head}\n${body}`);
+    const place = this.#texts.keep(head, '\n', body);
     if (before === undefined) {
       this.#index.add(hash, place);
       return;

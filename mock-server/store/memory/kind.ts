@@ -1,7 +1,8 @@
 import type { Entity } from '../../engine/facts.ts';
 import { keyHash } from '../key-hash.ts';
 import { HashIndex } from './hash-index.ts';
-import type { Place, Texts } from './texts.ts';
+import { NumberList } from './number-list.ts';
+import type { Texts } from './texts.ts';
 
 /** So many entities are kept as objects once somebody has asked for them. */
 const mostDecoded = 1_000;
@@ -10,7 +11,7 @@ interface Stored extends Entity {
   readonly aliases: Readonly<Record<string, string>>;
 }
 
-type NewEntity = Pick<Entity, 'tenant' | 'id' | 'data'> & {
+type NewEntity = Pick<Entity, 'id' | 'data'> & {
   readonly aliases?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -18,7 +19,9 @@ type NewEntity = Pick<Entity, 'tenant' | 'id' | 'data'> & {
 export class Kind {
   readonly #name: string;
   readonly #texts: Texts;
-  readonly #places: Place[] = [];
+  readonly #places = new NumberList();
+  /** Which of the tenants each belongs to. */
+  readonly #owners = new NumberList();
   readonly #tenants: string[] = [];
   /** By a hash of the id, or of another field that is looked up: which one it is. */
   readonly #index = new HashIndex();
@@ -29,7 +32,7 @@ export class Kind {
     this.#texts = texts;
   }
 
-  add({ tenant, id, data, aliases }: NewEntity): void {
+  add({ id, data, aliases }: NewEntity, tenant: string): void {
     const number = this.#places.length;
     if (aliases) {
       const fields = Object.entries(aliases).filter(
@@ -40,18 +43,18 @@ export class Kind {
         this.#index.add(keyHash(field, value), number);
     }
     this.#places.push(this.#texts.keep(JSON.stringify([id, data, aliases])));
-    this.#tenants.push(tenant);
+    this.#owners.push(this.#tenantNumber(tenant));
   }
 
   has(tenant: string, id: string): boolean {
     return this.#numbers('id', id, tenant).length > 0;
   }
 
-  change({ tenant, id, data }: Pick<Entity, 'tenant' | 'id' | 'data'>): void {
+  change({ id, data }: Pick<Entity, 'id' | 'data'>, tenant: string): void {
     for (const number of this.#numbers('id', id, tenant)) {
       const { aliases } = this.#at(number);
-      this.#texts.release(this.#places[number] as Place);
-      this.#places[number] = this.#texts.keep(JSON.stringify([id, data, aliases]));
+      this.#texts.release(this.#places.at(number));
+      this.#places.set(number, this.#texts.keep(JSON.stringify([id, data, aliases])));
       this.#decoded.delete(number);
     }
   }
@@ -62,25 +65,33 @@ export class Kind {
   }
 
   of(tenant: string): readonly Entity[] {
-    const found: Entity[] = [];
-    for (const [number, owner] of this.#tenants.entries())
-      if (owner === tenant) found.push(this.#at(number));
-    return found;
+    return [...this.#numbersOf(tenant)].map((number) => this.#at(number));
   }
 
   /** Those that are wanted, from the oldest. */
   *entities(tenant: string | undefined): Generator<Entity> {
-    for (const [number, owner] of this.#tenants.entries())
-      if (tenant === undefined || owner === tenant) yield this.#read(number);
+    for (const number of this.#numbersOf(tenant)) yield this.#read(number);
   }
 
   clear(): void {
-    for (const place of this.#places) this.#texts.release(place);
+    for (let number = 0; number < this.#places.length; number += 1)
+      this.#texts.release(this.#places.at(number));
+  }
+
+  #tenantNumber(tenant: string): number {
+    const known = this.#tenants.indexOf(tenant);
+    return known < 0 ? this.#tenants.push(tenant) - 1 : known;
+  }
+
+  *#numbersOf(tenant: string | undefined): Generator<number> {
+    const owner = tenant === undefined ? undefined : this.#tenants.indexOf(tenant);
+    for (let number = 0; number < this.#owners.length; number += 1)
+      if (owner === undefined || this.#owners.at(number) === owner) yield number;
   }
 
   #numbers(field: string, value: string, tenant?: string): readonly number[] {
     return this.#index.matching(keyHash(field, value), (number) => {
-      if (tenant !== undefined && this.#tenants[number] !== tenant) return false;
+      if (tenant !== undefined && this.#tenantOf(number) !== tenant) return false;
       const { id, aliases } = this.#at(number);
       return (field === 'id' ? id : aliases[field]) === value;
     });
@@ -96,7 +107,11 @@ export class Kind {
   }
 
   #read(number: number): Stored {
-    const [id, data, aliases] = JSON.parse(this.#texts.at(this.#places[number] as Place));
-    return { tenant: this.#tenants[number] as string, kind: this.#name, id, data, aliases };
+    const [id, data, aliases] = JSON.parse(this.#texts.at(this.#places.at(number)));
+    return { tenant: this.#tenantOf(number), kind: this.#name, id, data, aliases };
+  }
+
+  #tenantOf(number: number): string {
+    return this.#tenants[this.#owners.at(number)] as string;
   }
 }

@@ -31,7 +31,7 @@ export class Room {
   constructor(texts: Texts, entities: Seed['entities']) {
     this.#texts = texts;
     this.#keys = new Keys(texts);
-    for (const entity of entities) this.#kind(entity.kind).add(entity);
+    for (const entity of entities) this.#kind(entity.kind).add(entity, entity.tenant);
   }
 
   factsFor(
@@ -61,14 +61,16 @@ export class Room {
     { credential: { tenant }, scopes, sandbox }: Asker & { sandbox: { state: { faults: Faults } } },
   ): void {
     const { faults } = sandbox.state;
-    for (const [index, write] of writes.entries()) {
-      failAt(faults, { write: index + 1 });
+    let count = 0;
+    for (const write of writes) {
+      count += 1;
+      if (faults.store) failAt(faults, { write: count });
       if (write.write === 'entity' && write.aliases) this.#mustBeFree(write, tenant);
     }
     failAt(faults, 'commit');
     for (const write of writes) {
-      if (write.write === 'entity') this.#kind(write.kind).add({ ...write, tenant });
-      if (write.write === 'change') this.#kind(write.kind).change({ ...write, tenant });
+      if (write.write === 'entity') this.#kind(write.kind).add(write, tenant);
+      if (write.write === 'change') this.#kind(write.kind).change(write, tenant);
       if (write.write === 'counter')
         this.#counters.set(counterName(scopes[write.scope], write.name), write.counter);
       if (write.write === 'key') this.#keys.set(scopes[write.scope], write.value, write.key);

@@ -4,7 +4,7 @@ import { TemporaryFile } from './temporary-file.ts';
 export type Place = number;
 
 /** In bytes. A longer text has a chunk of its own. */
-const chunkSize = 2 ** 20;
+const chunkSize = 2 ** 18;
 
 /** So many chunks that are full stay in memory; the older ones are in the file. */
 const mostInMemory = 2;
@@ -38,15 +38,18 @@ export class Texts {
   /** Bytes to be used again. */
   #spare: Buffer | undefined;
 
-  keep(text: string): Place {
+  /** Keeps a text that is given in parts: to join them first would make a copy for nothing. */
+  keep(...parts: readonly string[]): Place {
+    let needed = lengthSize;
     // A unit of a string has three bytes of UTF-8 at most, and counting them costs more than writing them.
-    const needed = lengthSize + 3 * text.length;
+    for (const part of parts) needed += 3 * part.length;
     if (this.#end + needed > this.#chunk.size || this.#end >= chunkSize) this.#begin(needed);
     const { number, bytes } = this.#chunk as { number: number; bytes: Buffer };
     const start = this.#end;
-    const length = bytes.write(text, start + lengthSize);
-    bytes.writeUInt32LE(length, start);
-    this.#end = start + lengthSize + length;
+    let end = start + lengthSize;
+    for (const part of parts) end += bytes.write(part, end);
+    bytes.writeUInt32LE(end - start - lengthSize, start);
+    this.#end = end;
     this.#chunk.wanted += 1;
     return number * chunkSize + start;
   }
