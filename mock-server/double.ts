@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { loadProvider } from '../specs/contract/load.ts';
 import {
   providers as allProviders,
@@ -12,7 +12,7 @@ import { compileDefective } from './defects/apply.ts';
 import { DefectSwitch } from './defects/switch.ts';
 import { compileProvider } from './engine/compile-provider.ts';
 import { createMint, seededRandom } from './engine/mint.ts';
-import { createApp, createRouter, listenerOf } from './http/app.ts';
+import { createApp } from './http/app.ts';
 import { Listeners } from './http/listeners.ts';
 import type { Service } from './http/service.ts';
 import { Recorder } from './journal/recorder.ts';
@@ -54,8 +54,8 @@ export interface DoubleOptions {
 
 /** The running fakes of one or more providers. Two doubles share nothing. */
 export interface Double {
-  /** For supertest, or to be mounted in an app of yours. */
-  readonly app: Express;
+  /** For supertest, or to be mounted in an Express app of yours. */
+  readonly app: RequestListener;
   readonly contracts: readonly Contract[];
   /**
    * Serves on a port, 0 for any that is free, of the loopback interface unless told otherwise.
@@ -119,8 +119,8 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     running: new Set(),
     closing: closing.signal,
   };
-  const router = createRouter({ providers, service, seeds, defects, atRoot }, adminToken);
-  const listeners = new Listeners(listenerOf(router), adminToken !== undefined);
+  const app = createApp({ providers, service, seeds, defects, atRoot }, adminToken);
+  const listeners = new Listeners(app, adminToken !== undefined);
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -131,7 +131,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     await store.close();
   };
   return {
-    app: createApp(router),
+    app,
     contracts: providers.map(({ contract }) => contract),
     listen: ({ port = 0, host = '127.0.0.1' } = {}) => listeners.listen(port, host),
     async targets(address) {

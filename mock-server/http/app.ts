@@ -1,45 +1,43 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import express, { type Express, type Router } from 'express';
+import Router from 'router';
 import type { AdminOptions } from '../admin/context.ts';
-import { adminRouter } from '../admin/router.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { currentDoor, type Door } from './provider-door.ts';
 import { send } from './send.ts';
 import type { Service } from './service.ts';
 
 /**
- * All providers and the admin API behind one router. An Express app around it would give each request the methods
- * of Express, which costs more than a decision, and of which a provider needs none: only the admin API has one.
+ * All providers and the admin API behind Express's router. The rest of Express, which gives each request methods
+ * that no provider needs, costs more than a decision; so the admin API alone is an Express app, loaded when somebody
+ * first calls it.
  */
-export function createRouter(options: AdminOptions, adminToken: string | undefined): Router {
-  const { providers, service } = options;
-  const doorFor = doorFinder(options);
-  const router = express.Router({ caseSensitive: true });
-  router.use('/_doublecheck', bareApp().use(adminRouter(options, adminToken)));
-  router.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    const path = pathOf(request.url);
-    const found = doorFor(request.headers.host, path);
+export function createApp(options: AdminOptions, adminToken: string | undefined): RequestListener {
+  const router = Router({ caseSensitive: true });
+  router.use('/_doublecheck', adminApp(options, adminToken));
+  router.use(providerDoors(options));
+  router.use(noProvider(options.providers));
+  router.use(failed(options.service));
+  return (request, response) => router(request, response, () => {});
+}
+
+function adminApp(options: AdminOptions, adminToken: string | undefined): Router.RequestHandler {
+  let loading: Promise<Router.RequestHandler> | undefined;
+  const load = async () => {
+    const { createAdminApp } = await import('../admin/app.ts');
+    return createAdminApp(options, adminToken) as unknown as Router.RequestHandler;
+  };
+  return async (request, response, next) => {
+    loading ??= load();
+    (await loading)(request, response, next);
+  };
+}
+
+function providerDoors(options: AdminOptions): Router.RequestHandler {
+  const find = doorFinder(options);
+  return (request, response, next) => {
+    const found = find(request.headers.host, pathOf(request.url));
     return found ? found.door(request, response, found.path) : next();
-  });
-  router.use(noProvider(providers));
-  router.use(failed(service));
-  return router;
-}
-
-/** The router as an Express app, to be mounted in another. */
-export function createApp(router: Router): Express {
-  return bareApp().use(router);
-}
-
-/** The router as a server takes it. */
-export function listenerOf(router: Router): RequestListener {
-  const nothingLeft = () => {};
-  return (request, response) =>
-    router(request as express.Request, response as express.Response, nothingLeft);
-}
-
-function bareApp(): Express {
-  return express().disable('x-powered-by').enable('case sensitive routing');
+  };
 }
 
 /** Finds a provider's door: by `Host` where it is a provider's own, else by the path's first segment. */
@@ -92,8 +90,8 @@ function noProvider(providers: readonly CompiledProvider[]) {
   };
 }
 
-/** Express itself refused the request before any provider saw it: a path that cannot be decoded, say. */
-function failed({ log }: Service): express.ErrorRequestHandler {
+/** The router itself refused the request before any provider saw it: a path that cannot be decoded, say. */
+function failed({ log }: Service): Router.ErrorRequestHandler {
   return (error, _request, response, _next) => {
     const status = typeof error?.status === 'number' ? error.status : 500;
     if (status >= 500) log.error({ err: error }, 'a request failed inside the double');

@@ -1,4 +1,4 @@
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import { StoreFailure } from '../faults.ts';
 import { send } from '../http/send.ts';
 import { AdminError } from './admin-error.ts';
@@ -14,21 +14,14 @@ import { journalHandlers } from './handlers/journal.ts';
 import { sandboxHandlers } from './handlers/sandboxes.ts';
 import { type AdminOperation, inputReader } from './input.ts';
 
-/**
- * The admin API: every route stands in `openapi.yaml`, which also says what a route takes. The document
- * is read on the first call, since most doubles are never asked.
- */
-export function adminRouter(options: AdminOptions, adminToken: string | undefined): Router {
-  let routes: Router | undefined;
-  const router = Router();
-  router.use(guard(adminToken));
-  router.use(express.json({ limit: '1mb', strict: false, type: 'application/json' }));
-  router.use((request, response, next) => {
-    routes ??= documentedRoutes(handlersOf(new AdminContext(options)));
-    routes(request, response, next);
-  });
-  router.use(tellProblems);
-  return router;
+/** The admin API: every route stands in `openapi.yaml`, which also says what a route takes. */
+export function createAdminApp(options: AdminOptions, adminToken: string | undefined): Express {
+  const app = express().disable('x-powered-by').enable('case sensitive routing');
+  app.use(guard(adminToken));
+  app.use(express.json({ limit: '1mb', strict: false, type: 'application/json' }));
+  app.use(documentedRoutes(handlersOf(new AdminContext(options))));
+  app.use(tellProblems);
+  return app;
 }
 
 /** Every handler, by the operationId of the document. */
