@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Validation } from '../../specs/behaviours/validation.ts';
-import { createAjv } from '../../specs/contract/ajv.ts';
+import { createAjv, proved } from '../../specs/contract/ajv.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
@@ -8,8 +8,7 @@ import type { Enforcer } from '../engine/enforcer.ts';
 import { refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
 
-/** Contracts were proved right before: to validate their schemas once more takes longer than to compile them. */
-const ajv = createAjv({ meta: false, validateSchema: false });
+const ajv = createAjv(proved);
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Refuses a body that breaks the operation's schema, citing the clause that the schema gives for the keyword. */

@@ -77,7 +77,12 @@ export function readBody(
       stop();
       reject(new ClientGone('the client closed the connection before its request was whole'));
     };
-    const timer = setTimeout(() => settle({ state: 'incomplete' }), timeout);
+    // Nearly every body comes whole with its head, and needs no timer.
+    let timer: NodeJS.Timeout | undefined;
+    process.nextTick(() => {
+      if (request.complete || request.destroyed) return;
+      timer = setTimeout(() => settle({ state: 'incomplete' }), timeout);
+    });
     request.on('data', onData).on('end', onEnd).on('close', onClose);
     // An aborted request errs as well as it closes; the close says all there is to say.
     request.on('error', () => {});
