@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -12,9 +13,13 @@ export interface ChildServer {
   stop(): Promise<void>;
 }
 
-/** The arguments of Node that serve doubles on a free port. */
+/** The arguments of Node that serve doubles on a free port, with the options of Node's that `npm start` has. */
 export function doubleArguments(...options: readonly string[]): string[] {
-  return [fileHere('../cli/main.ts'), 'serve', ...options, '--port', '0', '--quiet'];
+  const { start } = JSON.parse(readFileSync(fileHere('../package.json'), 'utf8')).scripts;
+  const ofNode = String(start)
+    .split(' ')
+    .filter((word) => word.startsWith('--'));
+  return [...ofNode, fileHere('../cli/main.ts'), 'serve', ...options, '--port', '0', '--quiet'];
 }
 
 export function fileHere(relative: string): string {

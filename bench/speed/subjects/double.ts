@@ -8,7 +8,7 @@ import { type Credentials, creationLoad } from '../creation-load.ts';
 import { type Server, startServer } from '../server.ts';
 import type { Subject } from './subject.ts';
 
-/** Ours as it starts by itself, in memory and with its journal; it prints no line for each request. */
+/** Ours as `npm start` has it, in memory and with its journal; it prints no line for each request. */
 export const double: Subject = {
   name: 'Doublecheck',
   missing: undefined,

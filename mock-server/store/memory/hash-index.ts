@@ -38,9 +38,12 @@ export class HashIndex {
     this.#slots[slot + 1] = by;
   }
 
-  *values(): Generator<number> {
-    for (let slot = 1; slot < this.#slots.length; slot += 2)
-      if (this.#slots[slot] !== nothing) yield this.#slots[slot] as number;
+  values(): number[] {
+    const values: number[] = [];
+    const slots = this.#slots;
+    for (let slot = 1; slot < slots.length; slot += 2)
+      if (slots[slot] !== nothing) values.push(slots[slot] as number);
+    return values;
   }
 
   #put(hash: number, value: number): void {

@@ -26,17 +26,19 @@ export class JournalRing {
     return found.slice(Math.max(0, found.length - limit)).map((index) => this.#at(index));
   }
 
-  /** Forgets a sandbox's entries, of one provider or of all. */
-  clear(sandbox: string, provider?: string): void {
+  /** Forgets a sandbox's entries, of some providers or of all. */
+  clear(sandbox: string, providers?: readonly string[]): void {
+    if (!this.#sandboxes.includes(sandbox)) return;
     const order = this.#inOrder();
-    const kept = order.filter((index) => !this.#isOf(index, sandbox, provider));
-    if (kept.length === order.length) return;
-    for (const index of order)
-      if (this.#isOf(index, sandbox, provider)) this.#texts.release(this.#places[index] as Place);
-    this.#sandboxes = kept.map((index) => this.#sandboxes[index] as string);
-    this.#providers = kept.map((index) => this.#providers[index] as string);
-    this.#places = kept.map((index) => this.#places[index] as Place);
-    this.#oldest = 0;
+    const [sandboxes, names, places] = [this.#sandboxes, this.#providers, this.#places];
+    [this.#sandboxes, this.#providers, this.#places, this.#oldest] = [[], [], [], 0];
+    for (const index of order) {
+      const name = names[index] as string;
+      const place = places[index] as Place;
+      if (sandboxes[index] !== sandbox || providers?.includes(name) === false)
+        this.#put(this.#places.length, sandboxes[index] as string, name, place);
+      else this.#texts.release(place);
+    }
   }
 
   close(): void {
@@ -50,9 +52,14 @@ export class JournalRing {
       this.#oldest = (index + 1) % this.#bound;
       this.#texts.release(this.#places[index] as Place);
     }
-    this.#sandboxes[index] = entry.sandbox;
-    this.#providers[index] = entry.provider;
-    this.#places[index] = this.#texts.keep(...partsOf(entry));
+    const place = this.#texts.keep(...partsOf(entry));
+    this.#put(index, entry.sandbox, entry.provider, place);
+  }
+
+  #put(index: number, sandbox: string, provider: string, place: Place): void {
+    this.#sandboxes[index] = sandbox;
+    this.#providers[index] = provider;
+    this.#places[index] = place;
   }
 
   #at(index: number): JournalEntry {

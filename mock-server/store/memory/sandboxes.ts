@@ -113,11 +113,14 @@ export class Sandboxes {
   /** Takes away what the sandbox has of these providers. */
   #empty(sandbox: Sandbox, seeds: readonly Seed[]): void {
     for (const { provider, credentials } of seeds) {
-      sandbox.rooms.get(provider)?.clear();
+      const room = sandbox.rooms.get(provider);
       sandbox.rooms.delete(provider);
+      // Nobody finds it any more; who waits for the answer need not wait for this.
+      setImmediate(() => room?.clear());
       for (const { token } of credentials) this.#callers.get(provider)?.delete(token);
-      this.#journal.clear(sandbox.name, provider);
     }
+    const providers = seeds.map(({ provider }) => provider);
+    this.#journal.clear(sandbox.name, providers);
   }
 }
 

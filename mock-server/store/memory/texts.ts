@@ -32,6 +32,8 @@ export class Texts {
   readonly #file = new TemporaryFile();
   readonly #chunks = new Map<number, Chunk>();
   #chunk = this.#add(0, Buffer.alloc(0));
+  /** The one that was looked for last. */
+  #found = this.#chunk;
   #end = 0;
   /** Those that are full and in memory, oldest first. */
   #full: Chunk[] = [];
@@ -78,7 +80,10 @@ export class Texts {
   }
 
   #chunkOf(place: Place): Chunk {
-    return this.#chunks.get(Math.floor(place / chunkSize)) as Chunk;
+    const number = Math.floor(place / chunkSize);
+    // One place after the other is released, and most are neighbours.
+    if (this.#found.number !== number) this.#found = this.#chunks.get(number) as Chunk;
+    return this.#found;
   }
 
   /** Goes on in another chunk. */

@@ -34,7 +34,7 @@ describe('the journal in memory', () => {
   it('forgets one provider’s entries, or all of a sandbox', () => {
     const ring = new JournalRing(10);
     ring.append([row('a', 's', 'acme'), row('b', 's', 'bravo'), row('c', 't', 'acme')]);
-    ring.clear('s', 'acme');
+    ring.clear('s', ['acme']);
     expect(texts(ring, 's')).toEqual(['b']);
     ring.clear('s');
     expect([texts(ring, 's'), texts(ring, 't')]).toEqual([[], ['c']]);
