@@ -1,5 +1,4 @@
 import { openMemoryStore } from './memory/memory-store.ts';
-import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
 import { StoreError } from './store-error.ts';
 
@@ -36,8 +35,11 @@ export async function openStore(name: StoreName, options: StoreOptions): Promise
   if (name === 'memory') return openMemoryStore(options);
   const file = name.slice('sqlite:'.length);
   if (file === ':memory:') throw new StoreError('sqlite::memory: keeps nothing: name memory.');
-  if (!isSharedStore(name)) return openSqliteStore({ ...options, file });
-  // Its driver is loaded by those who use it.
+  // What drives a database is loaded by those who use one.
+  if (!isSharedStore(name)) {
+    const { openSqliteStore } = await import('./sqlite/sqlite-store.ts');
+    return openSqliteStore({ ...options, file });
+  }
   const { openPostgresStore } = await import('./postgres/postgres-store.ts');
   return openPostgresStore({ ...options, url: name });
 }
