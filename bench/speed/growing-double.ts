@@ -10,6 +10,8 @@ import { adminOf, credentialsOf, openDouble } from './subjects/double.ts';
 
 /** Requests whose cost is measured, always as many: connecting is a part of it. */
 export const slice = 5_000;
+/** Until the compiler has done what it will. */
+const warmUp = 60_000;
 /** Of one burst, in seconds. */
 const patience = 3;
 
@@ -38,7 +40,7 @@ export async function whileGrowing<T>(
   const server = await openDouble('tickiti', folder);
   try {
     const load = creationLoad('tickiti', await credentialsOf(server, 'tickiti'));
-    await fire(server.address, load, { seconds: patience });
+    await send(server, load, warmUp);
     await adminOf(server.address).call('POST', '/reset');
     return await work(server, load);
   } finally {
