@@ -17,7 +17,7 @@ export function createApp(options: AdminOptions, adminToken: string | undefined)
   router.use(providerDoors(options));
   router.use(noProvider(options.providers));
   router.use(failed(options.service));
-  return (request, response) => router(request, response, () => {});
+  return (request, response) => router(request, response, () => void response.destroy());
 }
 
 function adminApp(options: AdminOptions, adminToken: string | undefined): Router.RequestHandler {
@@ -72,11 +72,11 @@ function portAt(host: string): number {
   return colon < 0 ? host.length : colon;
 }
 
-/** A request's target without its query; a client may name the whole address (RFC 9112, 3.2.2). */
+/** A request's target without its query and fragment; a client may name the whole address (RFC 9112, 3.2.2). */
 function pathOf(target = '/'): string {
-  const path = target.startsWith('/') ? target : target.replace(/^\w+:\/\/[^/?]*/, '');
-  const query = path.indexOf('?');
-  return query < 0 ? path : path.slice(0, query);
+  const path = target.startsWith('/') ? target : target.replace(/^\w+:\/\/[^/?#]*/, '');
+  const end = path.search(/[?#]/);
+  return (end < 0 ? path : path.slice(0, end)) || '/';
 }
 
 function noProvider(providers: readonly CompiledProvider[]) {
@@ -95,7 +95,9 @@ function failed({ log }: Service): Router.ErrorRequestHandler {
   return (error, _request, response, _next) => {
     const status = typeof error?.status === 'number' ? error.status : 500;
     if (status >= 500) log.error({ err: error }, 'a request failed inside the double');
-    tell(response, status, { error: status >= 500 ? 'internal error' : String(error.message) });
+    if (response.headersSent) response.destroy();
+    else
+      tell(response, status, { error: status >= 500 ? 'internal error' : String(error.message) });
   };
 }
 

@@ -47,6 +47,8 @@ export function readBody(
     hearOut(request, timeout);
     return Promise.resolve({ state: 'too-large' });
   }
+  if (request.readableEnded) return Promise.resolve({ state: 'incomplete' });
+  if (request.destroyed) return Promise.reject(gone());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -75,7 +77,7 @@ export function readBody(
     };
     const onClose = (): void => {
       stop();
-      reject(new ClientGone('the client closed the connection before its request was whole'));
+      reject(gone());
     };
     // Nearly every body comes whole with its head, and needs no timer.
     let timer: NodeJS.Timeout | undefined;
@@ -87,4 +89,8 @@ export function readBody(
     // An aborted request errs as well as it closes; the close says all there is to say.
     request.on('error', () => {});
   });
+}
+
+function gone(): ClientGone {
+  return new ClientGone('the client closed the connection before its request was whole');
 }

@@ -277,6 +277,18 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         },
       );
 
+      it('leaves nothing behind when two of its entities would have one id', async () => {
+        const twice = [...writes, customer('same', {}), customer('same', {})];
+        await expect(run('n1', {}, twice)).rejects.toThrow(/unique/i);
+        expect(await left()).toEqual([0, undefined, 0]);
+      });
+
+      it('leaves nothing behind when a write cannot be put into words', async () => {
+        const odd = { ...ticket('odd'), data: { id: 1n } } as Write;
+        await expect(run('n1', {}, [...writes, odd])).rejects.toThrow(/serialize/);
+        expect(await left()).toEqual([0, undefined, 0]);
+      });
+
       it('leaves nothing behind when the decision itself throws', async () => {
         const broken = store.transact('acme', { ...noWants(), token: 'n1' }, () => {
           throw new TypeError('a bug');
@@ -383,6 +395,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await entities('ticket')).toEqual([]);
         expect((await run('n1', { key: { scope: 'tenant', value: 'k' } })).key).toBeUndefined();
         expect(await store.state(defaultSandbox)).toEqual(freshState);
+      });
+
+      it('refuse a token that another has, and stay as they are', async () => {
+        await store.seed('b', [other]);
+        await run('n1_b', {}, [ticket('t1')]);
+        const both = { ...other, credentials: [...other.credentials, ...seed.credentials] };
+        await expect(store.seed('b', [both])).rejects.toMatchObject({ name: 'StoreFailure' });
+        expect((await entities('ticket', 'b')).length).toBe(1);
+        expect((await run('n1')).sandbox).toBe(defaultSandbox);
       });
 
       it('are gone when deleted, and their credentials with them', async () => {

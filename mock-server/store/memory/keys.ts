@@ -1,6 +1,7 @@
 import type { StoredKey } from '../../engine/facts.ts';
 import { keyHash } from '../key-hash.ts';
 import { HashIndex } from './hash-index.ts';
+import type { Step } from './step.ts';
 import type { Place, Texts } from './texts.ts';
 
 /** The used idempotency keys of a room. */
@@ -18,17 +19,19 @@ export class Keys {
   }
 
   /** Used again, a key is what it was used with last. */
-  set(scope: string, value: string, { fingerprint, status, body, at }: StoredKey): void {
+  setting(scope: string, value: string, { fingerprint, status, body, at }: StoredKey): Step {
     const hash = keyHash(scope, value);
     const before = this.#placeOf(hash, scope, value);
     const head = JSON.stringify([scope, value, fingerprint, status, at]);
-    const place = this.#texts.keep(head, '\n', body);
-    if (before === undefined) {
-      this.#index.add(hash, place);
-      return;
-    }
-    this.#index.replace(hash, before, place);
-    this.#texts.release(before);
+    return () => {
+      const place = this.#texts.keep(head, '\n', body);
+      if (before === undefined) {
+        this.#index.add(hash, place);
+        return;
+      }
+      this.#index.replace(hash, before, place);
+      this.#texts.release(before);
+    };
   }
 
   clear(): void {

@@ -1,7 +1,9 @@
 import type { Entity } from '../../engine/facts.ts';
+import { StoreFailure } from '../../faults.ts';
 import { keyHash } from '../key-hash.ts';
 import { HashIndex } from './hash-index.ts';
 import { NumberList } from './number-list.ts';
+import type { Step } from './step.ts';
 import type { Texts } from './texts.ts';
 
 /** So many entities are kept as objects once somebody has asked for them. */
@@ -32,31 +34,26 @@ export class Kind {
     this.#texts = texts;
   }
 
-  add({ id, data, aliases }: NewEntity, tenant: string): void {
-    const number = this.#places.length;
-    if (aliases) {
-      const fields = Object.entries(aliases).filter(
-        // The first that has a value keeps it.
-        ([field, value]) => this.#numbers(field, value, tenant).length === 0,
-      );
-      for (const [field, value] of [['id', id] as const, ...fields])
-        this.#index.add(keyHash(field, value), number);
-    }
-    this.#places.push(this.#texts.keep(JSON.stringify([id, data, aliases])));
-    this.#owners.push(this.#tenantNumber(tenant));
+  /** @throws StoreFailure when the id is taken. */
+  adding({ id, data, aliases }: NewEntity, tenant: string): Step {
+    const text = JSON.stringify([id, data, aliases]);
+    const hashes = aliases ? this.#newHashes(id, aliases, tenant) : [];
+    return () => {
+      for (const hash of hashes) this.#index.add(hash, this.#places.length);
+      this.#places.push(this.#texts.keep(text));
+      this.#owners.push(this.#tenantNumber(tenant));
+    };
   }
 
-  has(tenant: string, id: string): boolean {
-    return this.#numbers('id', id, tenant).length > 0;
-  }
-
-  change({ id, data }: Pick<Entity, 'id' | 'data'>, tenant: string): void {
-    for (const number of this.#numbers('id', id, tenant)) {
-      const { aliases } = this.#at(number);
+  changing({ id, data }: Pick<Entity, 'id' | 'data'>, tenant: string): Step {
+    const [number] = this.#numbers('id', id, tenant);
+    if (number === undefined) return () => {};
+    const text = JSON.stringify([id, data, this.#at(number).aliases]);
+    return () => {
       this.#texts.release(this.#places.at(number));
-      this.#places.set(number, this.#texts.keep(JSON.stringify([id, data, aliases])));
+      this.#places.set(number, this.#texts.keep(text));
       this.#decoded.delete(number);
-    }
+    };
   }
 
   /** Of every tenant, by the id or another field. */
@@ -89,6 +86,18 @@ export class Kind {
       if (owner === undefined || this.#owners.at(number) === owner) yield number;
   }
 
+  /** By what it will be found. */
+  #newHashes(id: string, aliases: Stored['aliases'], tenant: string): number[] {
+    if (this.#numbers('id', id, tenant).length > 0) throw taken(this.#name, id);
+    const hashes = [keyHash('id', id)];
+    for (const field in aliases) {
+      const value = aliases[field] as string;
+      // The first that has a value keeps it.
+      if (this.#numbers(field, value, tenant).length === 0) hashes.push(keyHash(field, value));
+    }
+    return hashes;
+  }
+
   #numbers(field: string, value: string, tenant?: string): readonly number[] {
     return this.#index.matching(keyHash(field, value), (number) => {
       if (tenant !== undefined && this.#tenantOf(number) !== tenant) return false;
@@ -114,4 +123,9 @@ export class Kind {
   #tenantOf(number: number): string {
     return this.#tenants[this.#owners.at(number)] as string;
   }
+}
+
+export function taken(kind: string, id: string): StoreFailure {
+  const message = `there is a ${kind} ${JSON.stringify(id)}: ids are unique`;
+  return new StoreFailure(message, { simulated: false });
 }

@@ -31,34 +31,41 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
   const texts = new Texts();
   const journal = new JournalRing(journalBound);
   const sandboxes = new Sandboxes(texts, journal);
-  const transact = transactor(sandboxes, realTime);
+  const turn = new Turn(sandboxes, realTime);
+  /** What was asked before is done before. */
+  const change = async <T>(work: () => T): Promise<T> => {
+    turn.end();
+    return work();
+  };
 
   return {
     where: 'memory',
     isShared: false,
-    async check() {},
+    check: () => change(() => {}),
     time: async () => realTime(),
-    transact,
+    transact: (provider, wants, decide) => turn.transact(provider, wants, decide),
     entities: async (filter) => entitiesOf(sandboxes, filter),
 
-    seed: async (sandbox, seeds) => sandboxes.seed(sandbox, seeds),
-    seedMissing: async (sandbox, seeds) => sandboxes.seedMissing(sandbox, seeds),
-    reset: async (sandbox) => sandboxes.reset(sandbox),
-    deleteSandbox: async (sandbox) => sandboxes.delete(sandbox),
+    seed: (sandbox, seeds) => change(() => sandboxes.seed(sandbox, seeds)),
+    seedMissing: (sandbox, seeds) => change(() => sandboxes.seedMissing(sandbox, seeds)),
+    reset: (sandbox) => change(() => sandboxes.reset(sandbox)),
+    deleteSandbox: (sandbox) => change(() => sandboxes.delete(sandbox)),
     sandboxes: async () => sandboxes.names(),
     world: async (sandbox) => sandboxes.get(sandbox)?.world,
     state: async (sandbox) => sandboxes.get(sandbox)?.state,
-    async updateState(name, change) {
-      const sandbox = sandboxes.get(name);
-      if (sandbox) sandbox.state = change(sandbox.state);
-      return sandbox?.state;
-    },
+    updateState: (name, edit) =>
+      change(() => {
+        const sandbox = sandboxes.get(name);
+        if (sandbox) sandbox.state = edit(sandbox.state);
+        return sandbox?.state;
+      }),
 
     appendJournal: async (entries) => journal.append(entries),
     readJournal: async (filter) => journal.read(filter),
     clearJournal: async (sandbox) => journal.clear(sandbox),
 
     async close() {
+      turn.close();
       texts.close();
       journal.close();
     },
@@ -69,42 +76,60 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
  * All decisions of a turn of the event loop are made in one go at its end: the same code over and over runs half as
  * long again as code that takes turns with a server's.
  */
-function transactor(sandboxes: Sandboxes, realTime: RealTime): Store['transact'] {
-  let waiting: Waiting[] = [];
-  const decideAll = () => {
-    const turn = waiting;
-    waiting = [];
-    for (const { provider, wants, decide, resolve, reject } of turn) {
-      const caller = sandboxes.callerOf(provider, wants.token);
+class Turn {
+  readonly #sandboxes: Sandboxes;
+  readonly #realTime: RealTime;
+  #waiting: Waiting[] = [];
+  #isClosed = false;
+
+  constructor(sandboxes: Sandboxes, realTime: RealTime) {
+    this.#sandboxes = sandboxes;
+    this.#realTime = realTime;
+  }
+
+  transact(provider: string, wants: Wants, decide: Waiting['decide']): Promise<Decision> {
+    return new Promise((resolve, reject) => {
+      this.#mustBeOpen();
+      if (this.#waiting.length === 0) setImmediate(() => this.#isClosed || this.end());
+      this.#waiting.push({ provider, wants, decide, resolve, reject });
+    });
+  }
+
+  close(): void {
+    this.end();
+    this.#isClosed = true;
+  }
+
+  /** Decides over what waits, without waiting for the end of the event loop's turn. */
+  end(): void {
+    this.#mustBeOpen();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { provider, wants, decide, resolve, reject } of waiting) {
+      const caller = this.#sandboxes.callerOf(provider, wants.token);
       try {
-        const decision = decide(factsFor(caller, wants));
-        caller?.room.write(decision.writes, caller);
+        const decision = decide(this.#factsFor(caller, wants));
+        caller?.room.write(decision.writes, caller, caller.sandbox.state.faults);
         resolve(decision);
       } catch (error) {
-        spendFault(caller?.sandbox ?? sandboxes.get(defaultSandbox), error);
+        spendFault(caller?.sandbox ?? this.#sandboxes.get(defaultSandbox), error);
         reject(error);
       }
     }
-  };
-  const factsFor = (caller: Caller | undefined, wants: Wants): Facts => {
-    if (!caller) {
-      const state = sandboxes.get(defaultSandbox)?.state ?? freshState;
-      return factsOfNobody(state, realTime());
-    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed) throw new StoreFailure('the store is closed', { simulated: false });
+  }
+
+  #factsFor(caller: Caller | undefined, wants: Wants): Facts {
+    const realTime = this.#realTime();
+    if (!caller)
+      return factsOfNobody(this.#sandboxes.get(defaultSandbox)?.state ?? freshState, realTime);
     const { room, sandbox, credential } = caller;
-    return {
-      realTime: realTime(),
-      sandbox: sandbox.name,
-      state: sandbox.state,
-      credential,
-      ...room.factsFor(wants, caller),
-    };
-  };
-  return (provider, wants, decide) =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(decideAll);
-      waiting.push({ provider, wants, decide, resolve, reject });
-    });
+    const { name, state } = sandbox;
+    return { realTime, sandbox: name, state, credential, ...room.factsFor(wants, caller) };
+  }
 }
 
 /** A fault that a request met has one request less to meet. */
@@ -122,8 +147,8 @@ function entitiesOf(
   let passed = 0;
   for (const entity of room?.entities(kind, tenant) ?? []) {
     if (found.length === limit) break;
-    const { views } = entity.data as { views?: readonly unknown[] };
-    if (view !== undefined && !views?.includes(view)) continue;
+    const { views } = entity.data;
+    if (view !== undefined && !(Array.isArray(views) && views.includes(view))) continue;
     passed += 1;
     if (passed > offset) found.push(entity);
   }

@@ -6,10 +6,11 @@ import {
   type Wants,
   type Write,
 } from '../../engine/facts.ts';
-import { type Faults, failAt, StoreFailure } from '../../faults.ts';
+import { type Faults, failAt } from '../../faults.ts';
 import type { Seed } from '../../world/seed.ts';
 import { Keys } from './keys.ts';
-import { Kind } from './kind.ts';
+import { Kind, taken } from './kind.ts';
+import type { Step } from './step.ts';
 import type { Texts } from './texts.ts';
 
 /** Names of the counters and keys of each scope. */
@@ -31,7 +32,7 @@ export class Room {
   constructor(texts: Texts, entities: Seed['entities']) {
     this.#texts = texts;
     this.#keys = new Keys(texts);
-    for (const entity of entities) this.#kind(entity.kind).add(entity, entity.tenant);
+    for (const entity of entities) this.#kind(entity.kind).adding(entity, entity.tenant)();
   }
 
   factsFor(
@@ -56,25 +57,15 @@ export class Room {
    *
    * @throws StoreFailure, and then none is done.
    */
-  write(
-    writes: readonly Write[],
-    { credential: { tenant }, scopes, sandbox }: Asker & { sandbox: { state: { faults: Faults } } },
-  ): void {
-    const { faults } = sandbox.state;
-    let count = 0;
+  write(writes: readonly Write[], asker: Asker, faults: Faults): void {
+    const steps: Step[] = [];
     for (const write of writes) {
-      count += 1;
-      if (faults.store) failAt(faults, { write: count });
-      if (write.write === 'entity' && write.aliases) this.#mustBeFree(write, tenant);
+      if (faults.store) failAt(faults, { write: steps.length + 1 });
+      steps.push(this.#prepare(write, asker));
     }
+    mustDiffer(writes);
     failAt(faults, 'commit');
-    for (const write of writes) {
-      if (write.write === 'entity') this.#kind(write.kind).add(write, tenant);
-      if (write.write === 'change') this.#kind(write.kind).change(write, tenant);
-      if (write.write === 'counter')
-        this.#counters.set(counterName(scopes[write.scope], write.name), write.counter);
-      if (write.write === 'key') this.#keys.set(scopes[write.scope], write.value, write.key);
-    }
+    for (const step of steps) step();
   }
 
   /** Of a kind, the oldest first; of one tenant or of all. */
@@ -96,12 +87,23 @@ export class Room {
     return kind;
   }
 
-  #mustBeFree({ kind, id }: Extract<Write, { write: 'entity' }>, tenant: string): void {
-    if (!this.#kind(kind).has(tenant, id)) return;
-    throw new StoreFailure(`there is a ${kind} ${JSON.stringify(id)}: ids are unique`, {
-      simulated: false,
-    });
+  /** @throws whatever can be wrong with a write: its step cannot fail. */
+  #prepare(write: Write, { credential: { tenant }, scopes }: Asker): Step {
+    if (write.write === 'entity') return this.#kind(write.kind).adding(write, tenant);
+    if (write.write === 'change') return this.#kind(write.kind).changing(write, tenant);
+    const scope = scopes[write.scope];
+    if (write.write === 'key') return this.#keys.setting(scope, write.value, write.key);
+    const { name, counter } = write;
+    return () => void this.#counters.set(counterName(scope, name), counter);
   }
+}
+
+/** Among those that are new, where the room itself cannot tell. */
+function mustDiffer(writes: readonly Write[]): void {
+  const named = writes.filter((write) => write.write === 'entity' && write.aliases !== undefined);
+  if (named.length < 2) return;
+  const names = new Set(named.map((write) => JSON.stringify(write, ['kind', 'id'])));
+  if (names.size < named.length) throw taken('new entity', 'that another has');
 }
 
 function counterName(scope: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { Credential } from '../../engine/facts.ts';
+import { StoreFailure } from '../../faults.ts';
 import { freshState, type SandboxState } from '../../sandbox-state.ts';
 import { type Seed, without } from '../../world/seed.ts';
 import { scopeName } from '../store.ts';
@@ -47,11 +48,13 @@ export class Sandboxes {
     return [...this.#sandboxes.keys()].sort();
   }
 
-  /** @throws Error when another has one of the tokens, and then nothing is changed. */
+  /** @throws StoreFailure when a token or an id is taken, and then nothing is changed. */
   seed(name: string, seeds: readonly Seed[]): void {
     const sandbox = this.#sandboxes.get(name) ?? newSandbox(name);
     this.#fill(sandbox, seeds);
     sandbox.state = freshState;
+    const providers = seeds.map(({ provider }) => provider);
+    this.#journal.clear(name, providers);
   }
 
   seedMissing(name: string, seeds: readonly Seed[]): readonly Seed[] {
@@ -74,28 +77,29 @@ export class Sandboxes {
   }
 
   #fill(sandbox: Sandbox, seeds: readonly Seed[]): void {
-    for (const seed of seeds) this.#mustBeFree(sandbox, seed);
-    this.#empty(
-      sandbox,
-      sandbox.world.filter(({ provider }) => seeds.some((seed) => seed.provider === provider)),
-    );
-    for (const seed of seeds) this.#plant(sandbox, seed);
-    sandbox.world = [...without(sandbox.world, seeds), ...seeds];
+    this.#mustBeFree(sandbox, seeds);
+    const rooms = seeds.map(({ entities }) => new Room(this.#texts, entities));
+    const others = without(sandbox.world, seeds);
+    const replaced = sandbox.world.filter((seed) => !others.includes(seed));
+    this.#empty(sandbox, replaced);
+    for (const [index, seed] of seeds.entries()) this.#plant(sandbox, seed, rooms[index] as Room);
+    sandbox.world = [...others, ...seeds];
     this.#sandboxes.set(sandbox.name, sandbox);
   }
 
-  #mustBeFree(sandbox: Sandbox, { provider, credentials }: Seed): void {
-    for (const { id, token } of credentials) {
-      const taken = this.callerOf(provider, token);
-      if (taken && taken.sandbox !== sandbox)
-        throw new Error(
-          `the token of ${id} belongs to the sandbox ${taken.sandbox.name}: tokens are unique`,
-        );
+  #mustBeFree(sandbox: Sandbox, seeds: readonly Seed[]): void {
+    const given = new Set<string>();
+    for (const { provider, credentials } of seeds) {
+      for (const { id, token } of credentials) {
+        const name = `${provider} ${token}`;
+        const other = this.callerOf(provider, token)?.sandbox ?? sandbox;
+        if (other !== sandbox || given.has(name)) throw takenToken(id, other);
+        given.add(name);
+      }
     }
   }
 
-  #plant(sandbox: Sandbox, { provider, tenants, credentials, entities }: Seed): void {
-    const room = new Room(this.#texts, entities);
+  #plant(sandbox: Sandbox, { provider, tenants, credentials }: Seed, room: Room): void {
     sandbox.rooms.set(provider, room);
     const settings = new Map(tenants.map((tenant) => [tenant.id, tenant.settings]));
     const callers = this.#callers.get(provider) ?? new Map<string, Caller>();
@@ -119,9 +123,12 @@ export class Sandboxes {
       setImmediate(() => room?.clear());
       for (const { token } of credentials) this.#callers.get(provider)?.delete(token);
     }
-    const providers = seeds.map(({ provider }) => provider);
-    this.#journal.clear(sandbox.name, providers);
   }
+}
+
+function takenToken(id: string, { name }: Sandbox): StoreFailure {
+  const message = `the token of ${id} is one of the sandbox ${name} already: tokens are unique`;
+  return new StoreFailure(message, { simulated: false });
 }
 
 function newSandbox(name: string): Sandbox {

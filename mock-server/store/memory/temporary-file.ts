@@ -52,6 +52,11 @@ export class TemporaryFile {
 function openNameless(): number {
   const name = path.join(tmpdir(), `doublecheck-${randomUUID()}`);
   const descriptor = openSync(name, 'wx+', 0o600);
-  unlinkSync(name);
-  return descriptor;
+  try {
+    unlinkSync(name);
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
 }

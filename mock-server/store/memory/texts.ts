@@ -1,3 +1,4 @@
+import { StoreFailure } from '../../faults.ts';
 import { TemporaryFile } from './temporary-file.ts';
 
 /** Where a text is: the number of its chunk times the size of one, and where in the chunk it begins. */
@@ -56,7 +57,7 @@ export class Texts {
     return number * chunkSize + start;
   }
 
-  /** @throws when the temporary file cannot be read. */
+  /** @throws StoreFailure when the temporary file cannot be read. */
   at(place: Place): string {
     const { bytes, at } = this.#chunkOf(place);
     const start = place % chunkSize;
@@ -64,8 +65,8 @@ export class Texts {
       const begin = start + lengthSize;
       return bytes.toString('utf8', begin, begin + bytes.readUInt32LE(start));
     }
-    const length = this.#file.read(at + start, lengthSize).readUInt32LE();
-    return this.#file.read(at + start + lengthSize, length).toString('utf8');
+    const length = this.#read(at + start, lengthSize).readUInt32LE();
+    return this.#read(at + start + lengthSize, length).toString('utf8');
   }
 
   /** The text is not wanted any more; when none of a chunk is, there is room for others. */
@@ -107,6 +108,14 @@ export class Texts {
     if (spare?.length !== size) return Buffer.allocUnsafeSlow(size);
     this.#spare = undefined;
     return spare;
+  }
+
+  #read(at: number, length: number): Buffer {
+    try {
+      return this.#file.read(at, length);
+    } catch (cause) {
+      throw new StoreFailure('a temporary file cannot be read', { simulated: false, cause });
+    }
   }
 
   #moveOut(chunk: Chunk): void {
