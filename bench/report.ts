@@ -7,7 +7,7 @@ import type { measureStores, StoreRow } from './stores.ts';
 import { tableOf } from './table.ts';
 import type { ThroughputRow } from './throughput.ts';
 
-/** The figures as a page of Markdown. The first row of the throughput is what the others are compared with. */
+/** The figures as a part of a page of Markdown. The first row of the throughput is what the others are compared with. */
 export function reportOf(
   coldStart: ColdStart,
   throughput: readonly ThroughputRow[],
@@ -15,9 +15,7 @@ export function reportOf(
   suite: readonly SuiteRow[],
   generate: readonly GenerateRow[],
 ): string {
-  return `# Benchmarks
-
-\`npm run bench\` measures and writes this page. Figures of different machines do not compare; ratios of one
+  return `\`npm run bench\` measures and writes what follows. Figures of different machines do not compare; ratios of one
 run do.
 
 ${machine()}

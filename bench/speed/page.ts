@@ -23,7 +23,7 @@ ${pinning()}
 Every answer must have the documented status. One in ${sampling} is kept, and after the round its whole body must be as the contract's schema says.
 Keys are new for each request, and Mava's requests go round several thousand credentials, since its limit stays in force.
 
-Doublecheck checks, keeps the ticket, its key and a journal; the others keep nothing. It and the peers are as they start by themselves,
+Doublecheck checks, keeps the ticket, its key and a journal; the others keep nothing. It is as \`npm start\` has it, the peers as they start by themselves,
 but without a line of log for each request, where they have an option for that (Mockoon has none); "Prism" alone has its usual log. WireMock's journal of requests is off too. ${versions()}
 Of Java servers the warm-up is short: they may become faster in minutes.
 CPU is what a request costs the server's processor, whoever else uses it; busy is how much of its core the server had.
