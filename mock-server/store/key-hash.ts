@@ -1,6 +1,6 @@
 /**
- * 53 bits for an idempotency key in its scope: what it is found by, since an index over them stays small. Keys
- * that share them are told apart by themselves.
+ * 53 bits for a value in its scope, such as an idempotency key: what it is found by, since an index over them stays
+ * small. Values that share them are told apart by themselves.
  */
 export function keyHash(scope: string, value: string): number {
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
