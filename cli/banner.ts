@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Target } from '../mock-server/admin/target.ts';
+import type { Chaos } from '../mock-server/chaos/trouble.ts';
 import { type ExampleRequest, exampleRequest } from '../specs/contract/example-request.ts';
 import type { Contract } from '../specs/contract/types.ts';
 
@@ -8,7 +9,7 @@ export function bannerOf(
   contracts: readonly Contract[],
   targets: readonly Target[],
   address: string,
-  defects: readonly string[] = [],
+  { defects = [], chaos }: { defects?: readonly string[]; chaos?: Chaos | undefined } = {},
 ): string {
   const parts = contracts.flatMap((contract) => {
     const target = targets.find(({ provider }) => provider === contract.provider);
@@ -17,7 +18,10 @@ export function bannerOf(
   const admin = `The admin API is at ${address}/_doublecheck (openapi.json describes it). Ctrl-C stops.`;
   const broken =
     defects.length > 0 ? [`Broken on purpose: ${[...new Set(defects)].join(', ')}`] : [];
-  return [...parts, ...broken, admin].join('\n\n');
+  const trouble = chaos
+    ? [`Chaos: ${chaos.profile ?? 'rules of a file'}, with seed ${chaos.seed}.`]
+    : [];
+  return [...parts, ...broken, ...trouble, admin].join('\n\n');
 }
 
 function describe(contract: Contract, { baseUrl, credentials }: Target): string {

@@ -7,10 +7,14 @@ import {
 } from '../specs/contract/providers.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { type Target, targetsOf } from './admin/target.ts';
+import { beginChaos } from './chaos/begin.ts';
+import { Progress } from './chaos/progress.ts';
+import type { ChaosOptions } from './chaos/read-chaos.ts';
+import type { Chaos } from './chaos/trouble.ts';
 import type { RealTime } from './clock.ts';
 import { compileDefective } from './defects/apply.ts';
 import { DefectSwitch } from './defects/switch.ts';
-import { compileProvider } from './engine/compile-provider.ts';
+import { type CompiledProvider, compileProvider } from './engine/compile-provider.ts';
 import { createMint, seededRandom } from './engine/mint.ts';
 import { createApp } from './http/app.ts';
 import { Listeners } from './http/listeners.ts';
@@ -19,7 +23,7 @@ import { Recorder } from './journal/recorder.ts';
 import { type Log, silentLog } from './log.ts';
 import { loadEnforcers, loadProviderCode } from './rooms.ts';
 import { openStore, StoreError, type StoreName } from './store/open-store.ts';
-import { defaultSandbox } from './store/store.ts';
+import { defaultSandbox, type Store } from './store/store.ts';
 import { plantWorlds } from './world/plant.ts';
 import { readWorlds } from './world/read.ts';
 import { seedOf } from './world/seed.ts';
@@ -48,6 +52,8 @@ export interface DoubleOptions {
   readonly realTime?: RealTime;
   /** Ids of the defects to have from the start; `doublecheck defects` lists them. */
   readonly defects?: readonly string[];
+  /** Trouble that the clients of the default sandbox meet from the start, and after each reset. */
+  readonly chaos?: ChaosOptions;
   /** A pino logger, or anything with its `info` and `error`; silent by default. */
   readonly log?: Log;
 }
@@ -66,6 +72,8 @@ export interface Double {
   listen(options?: { port?: number; host?: string }): Promise<string>;
   /** What a test needs to know to talk to each provider at an address of the double's. */
   targets(address: string): Promise<readonly Target[]>;
+  /** What the clients of the default sandbox meet; undefined when there is none. */
+  chaos(): Promise<Chaos | undefined>;
   /** Stops serving, lets answers that are under way leave, and leaves nothing open. */
   close(): Promise<void>;
 }
@@ -73,7 +81,7 @@ export interface Double {
 /**
  * Brings up doubles of the providers, each with its own world.
  *
- * @throws FileError for a world file that cannot be used, StoreError for such a store, UnknownDefect.
+ * @throws FileError for a world file that cannot be used, StoreError for such a store, UnknownDefect, ChaosError.
  * @example
  * const double = await createDouble({ providers: ['mava'] });
  * await request(double.app).post('/mava/api/ticket').set('x-auth-token', 'mava_harbor_primary').send(…);
@@ -82,7 +90,7 @@ export interface Double {
 export async function createDouble(options: DoubleOptions = {}): Promise<Double> {
   const { providers: names = allProviders, atRoot = false, adminToken, seed } = options;
   const { store: storeName = 'memory', journalBound = 10_000, bodyTimeout = 10_000 } = options;
-  const { log = silentLog, realTime = Date.now } = options;
+  const { log = silentLog, realTime = Date.now, chaos = {} } = options;
   if (seed !== undefined && storeName !== 'memory') throw new StoreError(seedNeedsMemory);
   if (adminToken === '')
     throw new Error('the admin token is empty: give one that cannot be guessed');
@@ -108,6 +116,7 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
 
   const opened = await openStore(storeName, { journalBound, realTime: options.realTime });
   const store = await plantWorlds(opened, seeds, given);
+  if (options.chaos) await begun(store, chaos, providers);
   const closing = new AbortController();
   const service: Service = {
     store,
@@ -115,11 +124,12 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     mint: createMint(seed === undefined ? undefined : seededRandom(seed)),
     recorder: new Recorder(store, log, realTime, journalBound),
     log,
+    progress: new Progress(),
     bodyTimeout,
     running: new Set(),
     closing: closing.signal,
   };
-  const app = createApp({ providers, service, seeds, defects, atRoot }, adminToken);
+  const app = createApp({ providers, service, seeds, defects, chaos, atRoot }, adminToken);
   const listeners = new Listeners(app, adminToken !== undefined);
 
   let closed: Promise<void> | undefined;
@@ -138,11 +148,22 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
       const planted = (await store.world(defaultSandbox)) ?? [];
       return targetsOf(planted, providers, defaultSandbox, address, atRoot);
     },
+    chaos: async () => (await store.state(defaultSandbox))?.chaos,
     close() {
       closed ??= close();
       return closed;
     },
   };
+}
+
+/** The chaos from the start; a store that nobody will use is closed. */
+async function begun(store: Store, chaos: ChaosOptions, providers: readonly CompiledProvider[]) {
+  try {
+    await beginChaos(store, defaultSandbox, chaos, providers);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 function unknownProvider(name: string): string {

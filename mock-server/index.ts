@@ -4,6 +4,10 @@ export { FileError, type Problem } from '../specs/contract/problem.ts';
 export { type Provider, providers } from '../specs/contract/providers.ts';
 // What the admin API tells
 export type { Target } from './admin/target.ts';
+// Chaos
+export type { Profile } from './chaos/profiles.ts';
+export { ChaosError, type ChaosOptions } from './chaos/read-chaos.ts';
+export type { Latency, Rule, Trouble } from './chaos/trouble.ts';
 export { UnknownDefect } from './defects/switch.ts';
 export { createDouble, type Double, type DoubleOptions } from './double.ts';
 export type { Faults } from './faults.ts';

@@ -1,3 +1,4 @@
+import type { Chaos } from './chaos/trouble.ts';
 import type { ClockState } from './clock.ts';
 import type { Faults } from './faults.ts';
 
@@ -5,6 +6,8 @@ import type { Faults } from './faults.ts';
 export interface SandboxState {
   readonly clock: ClockState;
   readonly faults: Faults;
+  /** Absent where there is none. */
+  readonly chaos?: Chaos | undefined;
 }
 
 export const freshState: SandboxState = { clock: { offset: 0 }, faults: {} };

@@ -1,9 +1,12 @@
 import { Argument, Command, Option } from 'commander';
+import { profileNames } from '../../mock-server/chaos/profiles.ts';
+import { ChaosError, type ChaosOptions } from '../../mock-server/chaos/read-chaos.ts';
 import { UnknownDefect } from '../../mock-server/defects/switch.ts';
 import { createDouble, type Double } from '../../mock-server/double.ts';
 import { StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import { bannerOf } from '../banner.ts';
+import { chaosNamed } from '../chaos-option.ts';
 import { createLog } from '../log.ts';
 import { collect, nonEmpty } from '../option-values.ts';
 import { refuseUnshared, storeName, wholeNumber } from '../serve-values.ts';
@@ -20,6 +23,9 @@ interface ServeOptions {
   readonly world: readonly string[];
   readonly seed?: number;
   readonly defect: readonly string[];
+  readonly chaos?: ChaosOptions;
+  readonly chaosSeed?: number;
+  readonly stealth?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -60,6 +66,13 @@ export const serve = new Command('serve')
     collect,
     [],
   )
+  .option(
+    '--chaos <profile>',
+    `trouble for clients: ${profileNames.join(', ')}, or a file of your own rules`,
+    chaosNamed,
+  )
+  .option('--chaos-seed <number>', 'the same trouble again', wholeNumber(0, 2 ** 32 - 1))
+  .option('--stealth', 'no header of an answer tells that trouble was injected')
   .option('-q, --quiet', 'no line for each request')
   .action(async (provider: Provider | undefined, options: ServeOptions) => {
     const { port, store, workers, quiet } = options;
@@ -92,7 +105,9 @@ async function start(provider: Provider | undefined, options: ServeOptions) {
   const double = await open(provider, options);
   const address = await listen(double, options);
   const targets = await double.targets(address);
-  return { double, banner: bannerOf(double.contracts, targets, address, options.defect) };
+  const chaos = await double.chaos();
+  const banner = bannerOf(double.contracts, targets, address, { defects: options.defect, chaos });
+  return { double, banner };
 }
 
 async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
@@ -105,14 +120,27 @@ async function open(provider: Provider | undefined, options: ServeOptions): Prom
       store,
       worlds: world,
       defects: defect,
+      ...chaosOf(options),
       log: await createLog(quiet === true),
     });
   } catch (error) {
+    if (error instanceof ChaosError) throw new UsageError(`${error.message}. ${error.mend}`);
     if (error instanceof StoreError) throw new UsageError(error.message);
     if (error instanceof UnknownDefect)
       throw new UsageError(`${error.message}. \`doublecheck defects\` lists them all.`);
     throw error;
   }
+}
+
+/** What the options say of chaos. */
+function chaosOf({ chaos, chaosSeed: seed, stealth }: ServeOptions): { chaos?: ChaosOptions } {
+  if (!chaos) {
+    if (seed === undefined && !stealth) return {};
+    throw new UsageError('--chaos-seed and --stealth are about --chaos, which is missing.');
+  }
+  return {
+    chaos: { ...chaos, ...(seed !== undefined && { seed }), ...(stealth && { stealth }) },
+  };
 }
 
 async function listen(double: Double, { port, host }: ServeOptions): Promise<string> {

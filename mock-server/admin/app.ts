@@ -6,6 +6,7 @@ import { AdminContext, type AdminOptions, type Handler } from './context.ts';
 import { readAdminDocument } from './document.ts';
 import { guard } from './guard.ts';
 import { aboutHandlers } from './handlers/about.ts';
+import { chaosHandlers } from './handlers/chaos.ts';
 import { clockHandlers } from './handlers/clock.ts';
 import { defectHandlers } from './handlers/defects.ts';
 import { entityHandlers } from './handlers/entities.ts';
@@ -33,6 +34,7 @@ function handlersOf(context: AdminContext): Record<string, Handler> {
     ...journalHandlers(context),
     ...clockHandlers(context),
     ...faultHandlers(context),
+    ...chaosHandlers(context),
     ...defectHandlers(context),
   };
 }

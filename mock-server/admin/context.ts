@@ -1,3 +1,4 @@
+import type { ChaosOptions } from '../chaos/read-chaos.ts';
 import type { DefectSwitch } from '../defects/switch.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Service } from '../http/service.ts';
@@ -13,6 +14,8 @@ export interface AdminOptions {
   readonly service: Service;
   readonly seeds: readonly Seed[];
   readonly defects: DefectSwitch;
+  /** What the default sandbox begins with. */
+  readonly chaos: ChaosOptions;
   /** Whether the one provider is served at `/`. */
   readonly atRoot: boolean;
 }
@@ -26,13 +29,15 @@ export class AdminContext {
   readonly service: Service;
   readonly seeds: readonly Seed[];
   readonly defects: DefectSwitch;
+  readonly chaos: ChaosOptions;
   readonly #atRoot: boolean;
 
-  constructor({ providers, service, seeds, defects, atRoot }: AdminOptions) {
+  constructor({ providers, service, seeds, defects, chaos, atRoot }: AdminOptions) {
     this.providers = providers;
     this.service = service;
     this.seeds = seeds;
     this.defects = defects;
+    this.chaos = chaos;
     this.#atRoot = atRoot;
   }
 

@@ -81,7 +81,8 @@ export function inputReader(operation: AdminOperation): (request: Request) => In
 function demand(check: ValidateFunction, value: unknown, what: string): void {
   if (check(value)) return;
   const [error] = check.errors ?? [];
-  const extra = error?.params.additionalProperty ?? error?.params.allowedValues?.join(', ');
+  const { additionalProperty, unevaluatedProperty, allowedValues } = error?.params ?? {};
+  const extra = additionalProperty ?? unevaluatedProperty ?? allowedValues?.join(', ');
   const detail = extra === undefined ? '' : ` (${extra})`;
   const place = error?.instancePath ? ` ${error.instancePath}` : '';
   if (what === 'body' && value === undefined) {

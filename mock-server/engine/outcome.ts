@@ -38,7 +38,7 @@ export function refuse(
 
 /** What a request comes to: the finished answer, and the writes that go with it. */
 export interface Decision {
-  readonly outcome: 'accepted' | 'refused' | 'replayed';
+  readonly outcome: 'accepted' | 'refused' | 'replayed' | 'failed';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

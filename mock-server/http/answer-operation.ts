@@ -1,18 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { altered } from '../chaos/alter.ts';
+import { deliver, isGone } from '../chaos/deliver.ts';
+import { insteadOf } from '../chaos/instead.ts';
+import { shareOf } from '../chaos/share-of.ts';
 import { readClock } from '../clock.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { wantsOf } from '../engine/decide.ts';
-import type { ParsedBody, ReceivedBody } from '../engine/request.ts';
-import { failAt, StoreFailure } from '../faults.ts';
+import type { Facts } from '../engine/facts.ts';
+import type { Decision } from '../engine/outcome.ts';
+import type { ParsedBody } from '../engine/request.ts';
+import { failAt } from '../faults.ts';
 import type { Seen } from '../journal/seen.ts';
-import { ClientGone, isHeardOut, readBody } from './read-body.ts';
+import { failureOf } from './failure.ts';
+import { ClientGone, isHeardOut } from './read-body.ts';
+import { type HttpRequest, receive } from './receive.ts';
 import { send } from './send.ts';
 import type { Service } from './service.ts';
-
-/** In an app of the user's a parser may have read the body. */
-export type HttpRequest = IncomingMessage & { readonly body?: unknown };
 
 /** One request from the wire to the answer: read, parse, decide and store, send, record. */
 export async function answerOperation(
@@ -32,76 +37,47 @@ export async function answerOperation(
     }
     seen.decisionBegins();
     const wants = wantsOf(operation, request);
-    const { settle, decide } = provider.steps;
-    const decision = await settle(service.store, provider.name, wants, (facts) => {
+    seen.token = wants.token;
+    const decide = (facts: Facts): Decision => {
       seen.facts = facts;
-      failAt(facts.state.faults, 'read');
       const now = readClock(facts.state.clock, facts.realTime);
-      return decide(operation, request, facts, now, service.mint);
-    });
-    const latency = seen.facts?.state.faults.latency;
-    if (latency) await holdBack(service, seen, latency);
-    seen.decided(decision);
+      seen.share ??= shareOf(service.progress, operation, provider, http, facts);
+      const instead = insteadOf(seen.share?.main, operation, now);
+      if (instead) return instead;
+      failAt(facts.state.faults, 'read');
+      return provider.steps.decide(operation, request, facts, now, service.mint);
+    };
+    const settle = () => provider.steps.settle(service.store, provider.name, wants, decide);
+    let decision = await settle();
+    if (seen.share?.main?.trouble === 'duplicate-delivery') {
+      seen.recordCopy(decision);
+      decision = await settle();
+    }
+    seen.decided(onItsWay(decision, seen));
+    await holdBack(service, seen);
   } catch (error) {
     if (error instanceof ClientGone) return seen.aborted();
     seen.decided(failureOf(service, operation, error, seen));
   }
   if (mustClose(http, service)) response.setHeader('Connection', 'close');
-  send(response, seen.answer);
+  if (seen.share) {
+    seen.hungUp = await deliver(response, seen.answer, seen.share.main, service.closing);
+  } else if (isGone(response)) seen.hungUp = 'client';
+  else send(response, seen.answer);
   seen.record();
 }
 
-function receive(
-  { bodyTimeout }: Service,
-  { body }: CompiledProvider,
-  http: HttpRequest,
-): Promise<ReceivedBody> | ReceivedBody {
-  return wasRead(http) ? again(http) : readBody(http, body.maxBytes, bodyTimeout);
-}
-
-/** In an app of the user's a parser may have been there first; what it left is all there is. */
-function wasRead(http: HttpRequest): boolean {
-  return http.readableEnded && http.body !== undefined;
-}
-
-function again({ body }: HttpRequest): ReceivedBody {
-  return {
-    state: 'received',
-    bytes: Buffer.from(Buffer.isBuffer(body) ? body : JSON.stringify(body)),
-  };
+function onItsWay(decision: Decision, { share, facts }: Seen): Decision {
+  if (!share || !facts) return decision;
+  return altered(decision, share, readClock(facts.state.clock, facts.realTime));
 }
 
 /** A double that is closing waits for no simulated delay. */
-async function holdBack({ closing }: Service, seen: Seen, latency: number): Promise<void> {
-  seen.fault = `latency ${latency} ms`;
-  await delay(latency, undefined, { signal: closing }).catch(() => {});
-}
-
-/** The contract's own answer to a failure inside; what failed is for the journal and the log alone. */
-function failureOf(
-  { log, realTime }: Service,
-  operation: CompiledOperation,
-  error: unknown,
-  seen: Seen,
-) {
-  const isSimulated = error instanceof StoreFailure && error.simulated;
-  if (isSimulated) seen.fault = 'store';
-  else log.error({ err: error }, 'a request failed inside the double');
-  const { clause, answers } = operation.failure;
-  const clock = seen.facts?.state.clock ?? { offset: 0 };
-  return {
-    outcome: 'failed' as const,
-    status: answers[0].status,
-    headers: { ...answers[0].headers },
-    body: operation.envelope(
-      answers[0],
-      answers[0].message,
-      readClock(clock, seen.facts?.realTime ?? realTime()),
-    ),
-    clause,
-    clauses: [clause],
-    reason: error instanceof Error ? error.message : String(error),
-  };
+async function holdBack({ closing }: Service, { facts, share, faults }: Seen): Promise<void> {
+  const { latency } = facts?.state.faults ?? {};
+  if (latency) faults.push(`latency ${latency} ms`);
+  const whole = (latency ?? 0) + (share?.latency ?? 0);
+  if (whole > 0) await delay(whole, undefined, { signal: closing }).catch(() => {});
 }
 
 /** A body that was not read to its end would be taken for the next request; and who closes takes no next one. */

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { answerOperation, type HttpRequest } from './answer-operation.ts';
+import { answerOperation } from './answer-operation.ts';
+import type { HttpRequest } from './receive.ts';
 import type { Service } from './service.ts';
 
 /** Answers a request that is for one provider; the path is what follows the provider's address. */

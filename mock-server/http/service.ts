@@ -1,3 +1,4 @@
+import type { Progress } from '../chaos/progress.ts';
 import type { RealTime } from '../clock.ts';
 import type { Mint } from '../engine/mint.ts';
 import type { Recorder } from '../journal/recorder.ts';
@@ -11,6 +12,8 @@ export interface Service {
   readonly mint: Mint;
   readonly recorder: Recorder;
   readonly log: Log;
+  /** Of the chaos in each sandbox. */
+  readonly progress: Progress;
   /** Milliseconds that a client may take to send its body. */
   readonly bodyTimeout: number;
   /** Answers that are being worked out. */

@@ -1,7 +1,16 @@
+import type { TroubleKind } from '../chaos/trouble.ts';
+
+/** Who ended a connection before the answer was whole. */
+export type HungUp = 'client' | 'server';
+
 /** One exchange as the double saw it. Secrets are not in it. */
 export interface JournalEntry {
   /** The sandbox's time, RFC 3339. */
   readonly at: string;
+  /** When the head of the request came, in real time, RFC 3339. */
+  readonly began: string;
+  /** When the last byte of the answer had left or the connection ended, in real time, RFC 3339. */
+  readonly ended: string;
   readonly sandbox: string;
   readonly provider: string;
   /** The operation that the request matched; absent when it matched none. */
@@ -15,12 +24,15 @@ export interface JournalEntry {
     /** Bytes of the whole body. */
     readonly size: number;
   };
+  /** What was answered, whether it arrived or not; the status is 0 when there was nothing to answer. */
   readonly answer: {
     readonly status: number;
     readonly headers: Readonly<Record<string, unknown>>;
     /** Up to a bound. */
     readonly body: string;
   };
+  /** Absent when all of the answer left. */
+  readonly hungUp?: HungUp | undefined;
   readonly outcome: 'accepted' | 'refused' | 'replayed' | 'failed' | 'aborted';
   /** Whose credential it was, as `tenant/role`. */
   readonly credential?: string | undefined;
@@ -32,8 +44,10 @@ export interface JournalEntry {
   readonly clauses: readonly string[];
   /** Why, for the developer. */
   readonly reason?: string | undefined;
-  /** The trouble that was simulated. */
+  /** The trouble that was simulated, in words. */
   readonly fault?: string | undefined;
+  /** The kinds of the troubles that were chaos's. */
+  readonly troubles?: readonly TroubleKind[] | undefined;
   /** The defects that the double had; absent when it had none. */
   readonly defects?: readonly string[] | undefined;
   /** Milliseconds from the last byte read to the first written, simulated latency included. */

@@ -30,6 +30,10 @@ export class Recorder {
     return rfc3339(readClock(clock, facts?.realTime ?? this.#realTime()));
   }
 
+  realTime(): string {
+    return rfc3339(this.#realTime());
+  }
+
   add(entry: JournalEntry): void {
     if (this.#log !== silentLog) this.#say(entry);
     this.#backlog.add(entry);

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** Names of headers and of query parameters that hold a credential. */
 const secret = /auth|token|api-?_?key|secret|cookie|password|signature/i;
 
-const blot = '[redacted]';
+/** What stands where a secret was. */
+export const blot = '[redacted]';
 
 /** Headers with every credential in them blotted out. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, unknown> {

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation } from '../../specs/contract/types.ts';
+import { inWords } from '../chaos/in-words.ts';
+import type { Share, TroubleKind } from '../chaos/trouble.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Facts } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import { defaultSandbox } from '../store/store.ts';
-import type { JournalEntry } from './journal.ts';
-import { redactHeaders, redactPath } from './redact.ts';
+import type { HungUp, JournalEntry } from './journal.ts';
+import { blot, redactHeaders, redactPath } from './redact.ts';
 
 /** How much of a body the journal keeps: bytes of a request's, letters of an answer's. */
 const bodyBound = 16_384;
@@ -20,15 +22,24 @@ type Result = Omit<Decision, 'outcome' | 'writes'> & { readonly outcome: Journal
 interface EntryTaker {
   add(entry: JournalEntry): void;
   timeOf(facts: Facts | undefined): string;
+  realTime(): string;
 }
 
 /** One exchange while it happens. */
 export class Seen {
   facts: Facts | undefined;
   body: Uint8Array | undefined;
-  fault: string | undefined;
+  /** The caller's credential: it must not come into the journal. */
+  token: string | undefined;
+  /** What chaos has in store for it. */
+  share: Share | undefined;
+  /** Other trouble that was simulated, in words. */
+  readonly faults: string[] = [];
+  /** Undefined while, or when, all of the answer left. */
+  hungUp: HungUp | undefined;
   #result: Result | undefined;
   #begun = performance.now();
+  readonly #began: string;
   readonly #recorder: EntryTaker;
   readonly #provider: CompiledProvider;
   readonly #http: IncomingMessage & { originalUrl?: string };
@@ -44,6 +55,7 @@ export class Seen {
     this.#provider = provider;
     this.#http = http;
     this.#operation = operation;
+    this.#began = recorder.realTime();
   }
 
   /** The request is whole: from here the time is ours. */
@@ -65,17 +77,33 @@ export class Seen {
       clauses: [],
       reason: 'the client went away',
     };
+    this.hungUp = 'client';
     this.record();
   }
 
+  /** What is sent, which says what was simulated unless nobody is to know. */
   get answer(): Pick<Result, 'status' | 'headers' | 'body'> {
     const result = this.#decided();
-    if (!this.fault) return result;
-    return { ...result, headers: { ...result.headers, [faultHeader]: this.fault } };
+    const fault = this.#fault();
+    if (!fault || this.facts?.state.chaos?.stealth) return result;
+    return { ...result, headers: { ...result.headers, [faultHeader]: fault } };
   }
 
   record(): void {
     this.#recorder.add(this.#entry());
+  }
+
+  /** Of a request that arrived twice, the time nobody heard the answer to. */
+  recordCopy(result: Result): void {
+    this.#result = result;
+    this.hungUp = 'server';
+    this.record();
+    this.hungUp = undefined;
+  }
+
+  #fault(): string | undefined {
+    if (!this.share && this.faults.length === 0) return undefined;
+    return [...(this.share ? inWords(this.share) : []), ...this.faults].join(', ') || undefined;
   }
 
   #decided(): Result {
@@ -91,28 +119,42 @@ export class Seen {
     const { status, headers: told, body } = this.answer;
     return {
       at: this.#recorder.timeOf(this.facts),
+      began: this.#began,
+      ended: this.#recorder.realTime(),
       sandbox: this.facts?.sandbox ?? defaultSandbox,
       provider: name,
       operation: this.#operation.id || undefined,
       request: {
         method,
-        path: redactPath(originalUrl ?? url),
+        path: this.#without(redactPath(originalUrl ?? url)),
         headers: redactHeaders(headers),
-        body: textOf(bytes),
+        body: this.#without(textOf(bytes)),
         size: bytes.length,
       },
       answer: { status, headers: told, body: body.slice(0, bodyBound) },
+      hungUp: this.hungUp,
       outcome,
       credential: this.facts?.credential?.id,
       check,
       clause,
       clauses,
       reason,
-      fault: this.fault,
+      fault: this.#fault(),
+      troubles: this.share && kindsOf(this.share),
       defects: defects.length > 0 ? defects : undefined,
       duration: Math.round((performance.now() - this.#begun) * 1000) / 1000,
     };
   }
+
+  /** A client may put its credential where none belongs. */
+  #without(text: string): string {
+    return this.token && text.includes(this.token) ? text.replaceAll(this.token, blot) : text;
+  }
+}
+
+function kindsOf({ main, besides }: Share): TroubleKind[] | undefined {
+  const kinds = [...(main ? [main] : []), ...besides].map(({ trouble }) => trouble);
+  return kinds.length > 0 ? kinds : undefined;
 }
 
 function textOf({ buffer, byteOffset, length }: Uint8Array): string {

@@ -1,6 +1,7 @@
 import supertest, { type Response } from 'supertest';
 import { afterAll, beforeAll } from 'vitest';
 import type { Target } from '../../mock-server/admin/target.ts';
+import type { ChaosOptions } from '../../mock-server/chaos/read-chaos.ts';
 import { createDouble, type Double, type DoubleOptions } from '../../mock-server/double.ts';
 import type { Faults } from '../../mock-server/faults.ts';
 import type { JournalEntry } from '../../mock-server/journal/journal.ts';
@@ -18,6 +19,7 @@ export interface Client {
   /** Moves, freezes or releases the sandbox's clock. */
   clock(change: { advance?: number; freeze?: true | string; real?: true }): Promise<void>;
   faults(faults: Faults): Promise<void>;
+  chaos(options: ChaosOptions): Promise<void>;
 }
 
 /** An entity as the admin API lists it. */
@@ -90,6 +92,9 @@ async function clientOf(address: string, provider: Provider): Promise<Client> {
     },
     async faults(faults) {
       await api.put('/_doublecheck/faults').query(inSandbox).send(faults).expect(200);
+    },
+    async chaos(options) {
+      await api.put('/_doublecheck/chaos').query(inSandbox).send(options).expect(200);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { beginChaos } from '../../chaos/begin.ts';
 import { createMint } from '../../engine/mint.ts';
 import { defaultSandbox } from '../../store/store.ts';
 import { forSandbox } from '../../world/seed.ts';
@@ -6,7 +7,7 @@ import { type AdminContext, type Handler, unknownSandbox } from '../context.ts';
 
 /** Sandboxes: made, described, put back, removed. */
 export function sandboxHandlers(context: AdminContext): Record<string, Handler> {
-  const { store, recorder } = context.service;
+  const { store, recorder, progress } = context.service;
   // Never from a seed: a sandbox that came out of a file must not be met again.
   const mint = createMint();
   const describe = async (id: string, origin: string) => ({
@@ -26,6 +27,8 @@ export function sandboxHandlers(context: AdminContext): Record<string, Handler> 
       const { sandbox } = await context.sandboxOf(input);
       await recorder.flush();
       if (!(await store.reset(sandbox))) throw unknownSandbox(sandbox);
+      if (sandbox === defaultSandbox)
+        await beginChaos(store, sandbox, context.chaos, context.providers);
       return { body: await describe(sandbox, input.origin) };
     },
     async deleteSandbox({ parameters }) {
@@ -35,6 +38,7 @@ export function sandboxHandlers(context: AdminContext): Record<string, Handler> 
         throw new AdminError(409, 'the default sandbox cannot be removed', mend);
       }
       await recorder.flush();
+      progress.forget(id);
       if (await store.deleteSandbox(id)) return { status: 204 };
       throw unknownSandbox(id);
     },

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import { readClock } from '../clock.ts';
+import type { CompiledOperation } from '../engine/compile.ts';
+import type { CompiledProvider } from '../engine/compile-provider.ts';
+import type { Facts } from '../engine/facts.ts';
+import type { Progress } from './progress.ts';
+import type { Share } from './trouble.ts';
+
+/** What a request has to go through in its sandbox; undefined where there is no chaos. */
+export function shareOf(
+  progress: Progress,
+  { operation }: CompiledOperation,
+  { name }: CompiledProvider,
+  { socket }: IncomingMessage,
+  { sandbox, state, credential, realTime }: Facts,
+): Share | undefined {
+  if (!state.chaos) return undefined;
+  return progress.deal(sandbox, state.chaos, {
+    provider: name,
+    operation: operation.id,
+    credential: credential?.id,
+    now: readClock(state.clock, realTime),
+    // An answer has gone over it.
+    isReused: socket.bytesWritten > 0,
+  });
+}
