@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Provider } from '../specs/contract/providers.ts';
@@ -19,8 +19,16 @@ const mavaKeys = 6_000;
 /**
  * The provider's own world, with room for a benchmark's requests: every limit stays in force and is
  * counted, and none is reached.
+ *
+ * @returns the file that it was written to.
  */
-export function benchWorld(provider: Provider): object {
+export function writeBenchWorld(provider: Provider, folder: string): string {
+  const file = path.join(folder, `${provider}-world.json`);
+  writeFileSync(file, JSON.stringify(benchWorld(provider)));
+  return file;
+}
+
+function benchWorld(provider: Provider): object {
   const file = path.join(packageRoot, 'fixtures', 'worlds', `${provider}.yaml`);
   const world = parse(readFileSync(file, 'utf8'), { merge: true }) as World;
   const [first, ...others] = world.tenants;

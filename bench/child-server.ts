@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { patience, printedAddress } from './printed-address.ts';
 
 /** A server in a process of its own. */
 export interface ChildServer {
@@ -29,11 +29,13 @@ export function fileHere(relative: string): string {
 /**
  * Starts Node and waits for the first address of a server on its standard output.
  *
- * @throws Error when the process ends without having named one.
+ * @param within milliseconds.
+ * @throws Error when the process ends without having named one, or has named none in time; then it is killed.
  */
 export async function startChild(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  within = patience,
 ): Promise<ChildServer> {
   const spawnedAt = performance.now();
   const child = spawn(process.execPath, args, {
@@ -45,11 +47,9 @@ export async function startChild(
     child.kill('SIGTERM');
     await ended;
   };
-  for await (const line of createInterface(child.stdout)) {
-    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-    if (!address) continue;
-    child.stdout.resume();
-    return { address, pid: child.pid ?? 0, spawnedAt, stop };
-  }
-  throw new Error(`node ${args.join(' ')} ended and never served`);
+  const address = await printedAddress(child.stdout, within);
+  if (address) return { address, pid: child.pid ?? 0, spawnedAt, stop };
+  child.kill('SIGKILL');
+  await ended;
+  throw new Error(`node ${args.join(' ')} never served`);
 }

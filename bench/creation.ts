@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ExampleRequest, exampleRequest } from '../specs/contract/example-request.ts';
 import { loadProvider } from '../specs/contract/load.ts';
 import type { Provider } from '../specs/contract/providers.ts';
 import type { Operation } from '../specs/contract/types.ts';
-import { benchWorld } from './bench-world.ts';
+import { writeBenchWorld } from './bench-world.ts';
 import { type ChildServer, doubleArguments, startChild } from './child-server.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
 import type { Shot } from './load.ts';
+import { freshKey } from './speed/load.ts';
 
 /** A double in a process of its own, and requests that create a ticket there. */
 export interface Creating {
@@ -30,11 +32,10 @@ export async function whileServing<T>(
 ): Promise<T> {
   const { operation, example } = firstCreation(provider);
   const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-bench-'));
-  const world = path.join(folder, `${provider}.json`);
-  writeFileSync(world, JSON.stringify(benchWorld(provider)));
+  const world = writeBenchWorld(provider, folder);
   const server = await startChild(doubleArguments(provider, '--world', world, ...options));
   try {
-    const next = shots(provider, example, await credentialsOf(server.address, provider));
+    const next = shots(provider, example, await credentialsOf(server, provider));
     return await work({ server, status: operation.successStatus, next });
   } finally {
     await server.stop();
@@ -53,44 +54,32 @@ export function firstCreation(provider: Provider): {
   return { operation, example: exampleRequest(contract, operation) };
 }
 
-interface Credential {
-  readonly header: string;
-  readonly value: string;
-}
-
-/** The keys made for the benchmark where there are any, else the primary one. */
-async function credentialsOf(address: string, provider: Provider): Promise<Credential[]> {
-  const answer = await fetch(`${address}/_doublecheck/targets/${provider}`);
-  const { credentials } = (await answer.json()) as { credentials: Record<string, Credential> };
-  const made = Object.entries(credentials).filter(([role]) => role.startsWith('bench-'));
-  if (made.length > 0) return made.map(([, credential]) => credential);
-  return credentials.primary ? [credentials.primary] : [];
+/** A body in JSON, with a place for a fresh key in it where the provider finds a repetition by the body. */
+export function keyedText(provider: Provider, body: unknown): string {
+  const isKeyInBody = provider === 'midlyr';
+  return JSON.stringify(isKeyInBody ? { ...(body as object), externalRef: freshKey } : body);
 }
 
 /** The example, over and over: keys go round, and whatever marks a repetition is new each time. */
 export function shots(
   provider: Provider,
   { method, path: address, requiredHeaders, body }: ExampleRequest,
-  credentials: readonly Credential[],
+  { header, values }: Credentials,
 ): () => Shot {
-  const text = JSON.stringify(body);
+  const text = keyedText(provider, body);
   let count = 0;
   return () => {
     count += 1;
-    const { header, value } = credentials[count % credentials.length] as Credential;
     const fresh = requiredHeaders.map((name) => [name, randomUUID()]);
-    const isKeyInBody = provider === 'midlyr';
     return {
       method,
       path: address,
       headers: {
         'Content-Type': 'application/json',
-        [header]: value,
+        [header]: values[count % values.length] as string,
         ...Object.fromEntries(fresh),
       },
-      body: isKeyInBody
-        ? JSON.stringify({ ...(body as object), externalRef: `bench-${count}` })
-        : text,
+      body: text.replace(freshKey, `bench-${count}`),
     };
   };
 }

@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Provider, providers } from '../specs/contract/providers.ts';
 import { fileHere } from './child-server.ts';
 import { medianBy } from './median.ts';
+import { onCore, serverCore } from './speed/cores.ts';
 
 /** The generator, for one contract. */
 export interface GenerateRow {
@@ -40,20 +41,8 @@ export async function measureGenerate(): Promise<GenerateRow[]> {
 }
 
 async function write(provider: Provider, count: number): Promise<Run> {
-  const args = [fileHere('servers/write-cases.ts'), provider, String(count)];
-  const [command, ...rest] = isPinnable()
-    ? ['taskset', '-c', '0', process.execPath, ...args]
-    : [process.execPath, ...args];
-  const { stdout } = await promisify(execFile)(command, rest);
+  const command = [process.execPath, fileHere('servers/write-cases.ts'), provider, String(count)];
+  const [program, ...args] = onCore(serverCore, command);
+  const { stdout } = await promisify(execFile)(program, args);
   return JSON.parse(stdout);
-}
-
-/** Whether `taskset` keeps a process on one core here. */
-export function isPinnable(): boolean {
-  try {
-    execFileSync('taskset', ['-c', '0', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,9 @@
 import type { ColdStart } from './cold-start.ts';
 import { runs, type SuiteRow, stride } from './conform.ts';
-import { type GenerateRow, rounds as generateRounds, isPinnable, many } from './generate.ts';
+import { type GenerateRow, rounds as generateRounds, many } from './generate.ts';
 import { connections, duration, rounds } from './load.ts';
 import { machine } from './machine.ts';
+import { canPin } from './speed/cores.ts';
 import type { measureStores, StoreRow } from './stores.ts';
 import { tableOf } from './table.ts';
 import type { ThroughputRow } from './throughput.ts';
@@ -77,7 +78,7 @@ ${tableOf(
 ## The generator
 
 \`doublecheck generate\`: the time to plan, and then random cases made and written as JSONL to nowhere, ${many.toLocaleString('en-US')} of
-them, ${isPinnable() ? 'on one core' : 'on whichever core is free'}, medians of ${generateRounds} runs. Memory is the most that the process had, for 20,000 cases and for a
+them, ${canPin ? 'on one core' : 'on whichever core is free'}, medians of ${generateRounds} runs. Memory is the most that the process had, for 20,000 cases and for a
 million.
 
 ${tableOf(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -6,6 +6,7 @@ import type { Provider } from '../specs/contract/providers.ts';
 import { startPostgres } from '../tests/support/postgres.ts';
 import { type Creating, whileServing } from './creation.ts';
 import { loadWith, sendSoMany, type Throughput } from './load.ts';
+import { megabytesOf } from './speed/process-figures.ts';
 
 /** Tickiti numbers the tickets of a tenant, so all requests wait for one row; Midlyr's have a key each and no more. */
 export const measured: readonly Provider[] = ['tickiti', 'midlyr'];
@@ -84,7 +85,7 @@ function sizeOf(provider: Provider, place: Place): Promise<StoreSize> {
 }
 
 function inMemory(): Place {
-  return { name: 'memory', options: [], bytes: ({ server }) => residentBytes(server.pid) };
+  return { name: 'memory', options: [], bytes: ({ server }) => megabytesOf(server.pid) * 1e6 };
 }
 
 function inFile(file: string): Place {
@@ -110,14 +111,4 @@ function inPostgres(url: string, count: number): Place {
       return rows[0].bytes;
     },
   };
-}
-
-/** What a process has in memory, where the system says so. */
-function residentBytes(pid: number): number {
-  try {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) * 1024;
-  } catch {
-    return Number.NaN;
-  }
 }

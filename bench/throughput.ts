@@ -21,7 +21,7 @@ async function measureBare(): Promise<ThroughputRow> {
   const { operation, example } = firstCreation('tickiti');
   const server = await startChild([fileHere('servers/bare-http.ts')]);
   try {
-    const next = shots('tickiti', example, [{ header: 'authorization', value: 'Bearer none' }]);
+    const next = shots('tickiti', example, { header: 'authorization', values: ['Bearer none'] });
     const measured = await loadWith(server.address, 201, next);
     return { subject: 'bare node:http', request: requestOf(operation), ...measured };
   } finally {

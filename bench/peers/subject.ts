@@ -7,7 +7,7 @@ import { DoubleAdmin } from '../../conformance/target/double-admin.ts';
 import { createDouble } from '../../mock-server/double.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
 import type { Contract } from '../../specs/contract/types.ts';
-import { benchWorld } from '../bench-world.ts';
+import { writeBenchWorld } from '../bench-world.ts';
 import { readableCopy } from './readable-copy.ts';
 
 /** A double that a peer judges: its requests are counted, and no quota ends in the middle of a run. */
@@ -28,9 +28,8 @@ export interface Subject {
 
 export async function openSubject(provider: Provider): Promise<Subject> {
   const folder = mkdtempSync(path.join(tmpdir(), `doublecheck-peers-${provider}-`));
-  const world = path.join(folder, 'world.json');
+  const world = writeBenchWorld(provider, folder);
   const copy = path.join(folder, 'openapi.json');
-  writeFileSync(world, JSON.stringify(benchWorld(provider)));
   writeFileSync(copy, JSON.stringify(readableCopy(provider), null, 1));
   const double = await createDouble({ providers: [provider], atRoot: true, worlds: [world] });
   let requests = 0;

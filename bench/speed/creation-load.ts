@@ -1,14 +1,9 @@
 import { createAjv } from '../../specs/contract/ajv.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
-import { firstCreation } from '../creation.ts';
+import { firstCreation, keyedText } from '../creation.ts';
+import type { Credentials } from '../credentials.ts';
 import { bodyCheck, freshKey, type Load, nextCredential } from './load.ts';
-
-/** A header with a value for each caller. */
-export interface Credentials {
-  readonly header: string;
-  readonly values: readonly string[];
-}
 
 /**
  * Creates a ticket from the contract's first example, again and again, each a new one: the contract's
@@ -27,7 +22,7 @@ export function creationLoad(provider: Provider, credentials: Credentials): Load
       [credentials.header]: nextCredential,
       ...Object.fromEntries(fresh),
     },
-    body: JSON.stringify(isKeyInBody(provider) ? withKey(example.body) : example.body),
+    body: keyedText(provider, example.body),
     credentials: credentials.values,
     status,
     trouble: answerCheck(provider, status),
@@ -44,12 +39,4 @@ export function answerCheck(provider: Provider, status: number, needed = ''): Lo
 /** The load for a server of the document's paths alone, without what its server's URL has before them. */
 export function withoutBase(provider: Provider, load: Load): Load {
   return { ...load, path: load.path.slice(loadProvider(provider).basePath.length) };
-}
-
-function isKeyInBody(provider: Provider): boolean {
-  return provider === 'midlyr';
-}
-
-function withKey(body: unknown): object {
-  return { ...(body as object), externalRef: freshKey };
 }

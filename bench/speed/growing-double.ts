@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { adminOf, credentialsOf } from '../credentials.ts';
 import { creationLoad } from './creation-load.ts';
 import { fire } from './generator.ts';
 import type { Load } from './load.ts';
 import { workOf } from './process-figures.ts';
 import type { Server } from './server.ts';
-import { adminOf, credentialsOf, openDouble } from './subjects/double.ts';
+import { openDouble } from './subjects/double.ts';
 
 /** Requests whose cost is measured, always as many: connecting is a part of it. */
 export const slice = 5_000;

@@ -1,11 +1,12 @@
+import { adminOf, type Credentials } from '../credentials.ts';
 import { spread } from '../kill-matrix/figures.ts';
 import { medianBy } from '../median.ts';
-import { type Credentials, creationLoad } from './creation-load.ts';
+import { creationLoad } from './creation-load.ts';
 import { costOf, send, whileGrowing } from './growing-double.ts';
 import type { Load } from './load.ts';
 import { megabytesOf } from './process-figures.ts';
 import type { Server } from './server.ts';
-import { adminOf, openSandbox } from './subjects/double.ts';
+import { openSandbox } from './subjects/double.ts';
 
 /** What a creation costs when so much is there already. */
 export interface GrowthRow {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Provider } from '../../specs/contract/providers.ts';
+import { adminOf, credentialsOf } from '../credentials.ts';
 import { answerCheck, creationLoad } from './creation-load.ts';
 import { freshKey, type Load } from './load.ts';
 import { type Refusal, refusals } from './refusal-table.ts';
 import { sendOnce } from './request.ts';
 import type { Server } from './server.ts';
-import { adminOf, credentialsOf, openSandbox } from './subjects/double.ts';
+import { openSandbox } from './subjects/double.ts';
 
 /** Requests of one caller; the pages allow ninety at most. */
 const moreThanAnyLimit = 100;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { patience, printedAddress } from '../printed-address.ts';
 import { onCore, serverCore } from './cores.ts';
 
 /** A server in a process of its own, on the servers' core. */
@@ -21,9 +21,6 @@ export interface Start {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** For a Java machine to start on one core among others that start too. */
-const patience = 90_000;
-
 /** @throws Error with what it printed when it ends, or does not listen in time. */
 export async function startServer({ command, port, folder, environment }: Start): Promise<Server> {
   const [program, ...args] = onCore(serverCore, command);
@@ -35,8 +32,8 @@ export async function startServer({ command, port, folder, environment }: Start)
   const said: string[] = [];
   child.stderr.on('data', (text) => said.length < 100 && said.push(String(text)));
   child.stdout.on('data', (text) => said.length < 100 && said.push(String(text)));
-  const found = port === undefined ? printedAddress(child) : listening(port, child);
-  const address = await found;
+  const address =
+    port === undefined ? await printedAddress(child.stdout) : await listening(port, child);
   if (address) return { address, pid: child.pid ?? 0, stop: () => end(child) };
   await end(child);
   throw new Error(`${command.join(' ')} did not serve:\n${said.join('')}`);
@@ -50,17 +47,6 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
-}
-
-async function printedAddress({ stdout }: ChildProcess): Promise<string | undefined> {
-  if (!stdout) return undefined;
-  for await (const line of createInterface(stdout)) {
-    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-    if (!address) continue;
-    stdout.resume();
-    return address;
-  }
-  return undefined;
 }
 
 async function listening(port: number, child: ChildProcess): Promise<string | undefined> {

@@ -27,7 +27,11 @@ function adminApp(options: AdminOptions, adminToken: string | undefined): Router
     return createAdminApp(options, adminToken) as unknown as Router.RequestHandler;
   };
   return async (request, response, next) => {
-    loading ??= load();
+    loading ??= load().catch((error) => {
+      // The next one who calls it tries again.
+      loading = undefined;
+      throw error;
+    });
     (await loading)(request, response, next);
   };
 }

@@ -20,7 +20,7 @@ export class Listeners {
   }
 
   async listen(port: number, host: string): Promise<string> {
-    if (this.#isClosed) throw new Error('the double is closed: create a new one');
+    this.#mustBeOpen();
     if (!Number.isInteger(port)) throw new Error(`the port must be a whole number, not ${port}`);
     if (!this.#hasAdminToken && !isLoopback(host)) {
       throw new Error(
@@ -28,6 +28,9 @@ export class Listeners {
       );
     }
     const server = await listenOn(this.#listener, port, host);
+    // It may have been closed in the meantime.
+    if (this.#isClosed) await closeServer(server);
+    this.#mustBeOpen();
     this.#servers.add(server);
     return addressOf(server);
   }
@@ -36,6 +39,10 @@ export class Listeners {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#servers].map(closeServer));
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed) throw new Error('the double is closed: create a new one');
   }
 }
 

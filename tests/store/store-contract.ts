@@ -243,6 +243,72 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    describe('writes of one decision', () => {
+      const change = (id: string, data: object): Write =>
+        ({ write: 'change', kind: 'ticket', id, data }) as Write;
+      const used = (value: string, at: number): Write => ({
+        write: 'key',
+        scope: 'tenant',
+        value,
+        key: { ...key, at },
+      });
+      const timeOf = async (value: string) =>
+        (await run('n1', { key: { scope: 'tenant', value } })).key?.at;
+      const idsBy = async (field: string, value: string) => {
+        const { entities: found } = await run('n1', {
+          entities: [{ kind: 'customer', field, value }],
+        });
+        return found.get(lookupName('customer', field, value))?.map(({ id }) => id);
+      };
+
+      it('change an entity that is new in it', async () => {
+        await run('n1', {}, [ticket('t1'), ticket('t2'), change('t1', { a: 1 })]);
+        await run('n1', {}, [change('t2', { b: 1 }), change('t2', { b: 2 })]);
+        expect((await entities('ticket')).map(({ id, data }) => [id, data])).toEqual([
+          ['t1', { a: 1 }],
+          ['t2', { b: 2 }],
+        ]);
+      });
+
+      it('change nothing that is new only after it', async () => {
+        await run('n1', {}, [change('t1', { a: 1 }), ticket('t0'), ticket('t1')]);
+        expect((await entities('ticket')).map(({ id, data }) => [id, data])).toEqual([
+          ['t0', { id: 't0' }],
+          ['t1', { id: 't1' }],
+        ]);
+      });
+
+      it('let the first of its new entities with an alias keep it, also when it is changed', async () => {
+        await run('n1', {}, [
+          customer('c3', { email: 'same@x' }),
+          { write: 'change', kind: 'customer', id: 'c3', data: { name: 'first' } },
+          customer('c4', { email: 'same@x', phone: '4' }),
+        ]);
+        expect(await idsBy('email', 'same@x')).toEqual(['c3']);
+        expect(await idsBy('phone', '4')).toEqual(['c4']);
+      });
+
+      it('leave a key as it is used last, whether it was known before or not', async () => {
+        await run('n1', {}, [used('k', 1), used('k', 2)]);
+        expect(await timeOf('k')).toBe(2);
+        await run('n1', {}, [used('k', 3), used('k', 4)]);
+        await run('n1', {}, [used('k', 5)]);
+        expect(await timeOf('k')).toBe(5);
+      });
+
+      it('leave a counter as it is counted last', async () => {
+        const counted = (value: number): Write => ({
+          write: 'counter',
+          scope: 'tenant',
+          name: 'n',
+          counter: { value, since: 0 },
+        });
+        await run('n1', {}, [counted(1), counted(2)]);
+        const { counters } = await run('n1', { counters: [{ scope: 'tenant', name: 'n' }] });
+        expect(counters.get('n')?.value).toBe(2);
+      });
+    });
+
     describe('all or nothing', () => {
       const writes: Write[] = [
         ticket('t1'),

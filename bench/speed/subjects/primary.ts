@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { loadProvider } from '../../../specs/contract/load.ts';
 import type { Provider } from '../../../specs/contract/providers.ts';
 import { packageRoot } from '../../../specs/contract/root.ts';
-import type { Credentials } from '../creation-load.ts';
+import type { Credentials } from '../../credentials.ts';
 
 interface World {
   readonly tenants: readonly { readonly credentials: readonly { readonly token: string }[] }[];

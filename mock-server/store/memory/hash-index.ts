@@ -31,11 +31,19 @@ export class HashIndex {
     this.#put(hash, value);
   }
 
-  /** Another value where this one was. */
+  /**
+   * Another value where this one was.
+   *
+   * @throws Error when it is not there.
+   */
   replace(hash: number, value: number, by: number): void {
+    const slots = this.#slots;
     let slot = this.#first(hash);
-    while (this.#slots[slot] !== hash || this.#slots[slot + 1] !== value) slot = this.#after(slot);
-    this.#slots[slot + 1] = by;
+    while (slots[slot] !== hash || slots[slot + 1] !== value) {
+      if (slots[slot + 1] === nothing) throw new Error(`there is no ${value} to be replaced`);
+      slot = this.#after(slot);
+    }
+    slots[slot + 1] = by;
   }
 
   values(): number[] {

@@ -9,7 +9,8 @@ import type { Texts } from './texts.ts';
 /** So many entities are kept as objects once somebody has asked for them. */
 const mostDecoded = 1_000;
 
-interface Stored extends Entity {
+interface Stored {
+  readonly entity: Entity;
   readonly aliases: Readonly<Record<string, string>>;
 }
 
@@ -58,16 +59,16 @@ export class Kind {
 
   /** Of every tenant, by the id or another field. */
   find(field: string, value: string): readonly Entity[] {
-    return this.#numbers(field, value).map((number) => this.#at(number));
+    return this.#numbers(field, value).map((number) => this.#at(number).entity);
   }
 
   of(tenant: string): readonly Entity[] {
-    return [...this.#numbersOf(tenant)].map((number) => this.#at(number));
+    return [...this.#numbersOf(tenant)].map((number) => this.#at(number).entity);
   }
 
   /** Those that are wanted, from the oldest. */
   *entities(tenant: string | undefined): Generator<Entity> {
-    for (const number of this.#numbersOf(tenant)) yield this.#read(number);
+    for (const number of this.#numbersOf(tenant)) yield this.#read(number).entity;
   }
 
   clear(): void {
@@ -101,8 +102,8 @@ export class Kind {
   #numbers(field: string, value: string, tenant?: string): readonly number[] {
     return this.#index.matching(keyHash(field, value), (number) => {
       if (tenant !== undefined && this.#tenantOf(number) !== tenant) return false;
-      const { id, aliases } = this.#at(number);
-      return (field === 'id' ? id : aliases[field]) === value;
+      const { entity, aliases } = this.#at(number);
+      return (field === 'id' ? entity.id : aliases[field]) === value;
     });
   }
 
@@ -110,14 +111,14 @@ export class Kind {
     const known = this.#decoded.get(number);
     if (known) return known;
     if (this.#decoded.size >= mostDecoded) this.#decoded.clear();
-    const entity = this.#read(number);
-    this.#decoded.set(number, entity);
-    return entity;
+    const stored = this.#read(number);
+    this.#decoded.set(number, stored);
+    return stored;
   }
 
   #read(number: number): Stored {
     const [id, data, aliases] = JSON.parse(this.#texts.at(this.#places.at(number)));
-    return { tenant: this.#tenantOf(number), kind: this.#name, id, data, aliases };
+    return { entity: { tenant: this.#tenantOf(number), kind: this.#name, id, data }, aliases };
   }
 
   #tenantOf(number: number): string {

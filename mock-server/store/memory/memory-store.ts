@@ -14,6 +14,10 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
   const journal = new JournalRing(journalBound);
   const sandboxes = new Sandboxes(texts, journal);
   const turn = new Turn(sandboxes, realTime);
+  const whileOpen = async <T>(work: () => T): Promise<T> => {
+    turn.mustBeOpen();
+    return work();
+  };
   /** What was asked before is done before. */
   const change = async <T>(work: () => T): Promise<T> => {
     turn.end();
@@ -24,17 +28,17 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
     where: 'memory',
     isShared: false,
     check: () => change(() => {}),
-    time: async () => realTime(),
+    time: () => whileOpen(realTime),
     transact: (provider, wants, decide) => turn.transact(provider, wants, decide),
-    entities: async (filter) => entitiesOf(sandboxes, filter),
+    entities: (filter) => whileOpen(() => entitiesOf(sandboxes, filter)),
 
     seed: (sandbox, seeds) => change(() => sandboxes.seed(sandbox, seeds)),
     seedMissing: (sandbox, seeds) => change(() => sandboxes.seedMissing(sandbox, seeds)),
     reset: (sandbox) => change(() => sandboxes.reset(sandbox)),
     deleteSandbox: (sandbox) => change(() => sandboxes.delete(sandbox)),
-    sandboxes: async () => sandboxes.names(),
-    world: async (sandbox) => sandboxes.get(sandbox)?.world,
-    state: async (sandbox) => sandboxes.get(sandbox)?.state,
+    sandboxes: () => whileOpen(() => sandboxes.names()),
+    world: (sandbox) => whileOpen(() => sandboxes.get(sandbox)?.world),
+    state: (sandbox) => whileOpen(() => sandboxes.get(sandbox)?.state),
     updateState: (name, edit) =>
       change(() => {
         const sandbox = sandboxes.get(name);
@@ -42,9 +46,9 @@ export function openMemoryStore({ journalBound, realTime = Date.now }: StoreOpti
         return sandbox?.state;
       }),
 
-    appendJournal: async (entries) => journal.append(entries),
-    readJournal: async (filter) => journal.read(filter),
-    clearJournal: async (sandbox) => journal.clear(sandbox),
+    appendJournal: (entries) => whileOpen(() => journal.append(entries)),
+    readJournal: (filter) => whileOpen(() => journal.read(filter)),
+    clearJournal: (sandbox) => whileOpen(() => journal.clear(sandbox)),
 
     async close() {
       turn.close();

@@ -1,6 +1,7 @@
 import {
   type Counter,
   type Credential,
+  type Entity,
   type Facts,
   lookupName,
   type Wants,
@@ -9,7 +10,8 @@ import {
 import { type Faults, failAt } from '../../faults.ts';
 import type { Seed } from '../../world/seed.ts';
 import { Keys } from './keys.ts';
-import { Kind, taken } from './kind.ts';
+import { Kind } from './kind.ts';
+import { settled } from './settled.ts';
 import type { Step } from './step.ts';
 import type { Texts } from './texts.ts';
 
@@ -29,9 +31,13 @@ export class Room {
   readonly #counters = new Map<string, Counter>();
   readonly #keys: Keys;
 
-  constructor(texts: Texts, entities: Seed['entities']) {
+  constructor(texts: Texts) {
     this.#texts = texts;
     this.#keys = new Keys(texts);
+  }
+
+  /** @throws StoreFailure when an id is taken, and then some are there: nothing is to be done with it but `clear`. */
+  fill(entities: Seed['entities']): void {
     for (const entity of entities) this.#kind(entity.kind).adding(entity, entity.tenant)();
   }
 
@@ -44,11 +50,11 @@ export class Room {
       const counter = this.#counters.get(counterName(scopes[scope], name));
       if (counter) counters.set(name, counter);
     }
-    const entities = new Map<string, ReturnType<Kind['find']>>();
+    const entities = new Map<string, readonly Entity[]>();
     for (const { kind, field, value } of wanted)
-      entities.set(lookupName(kind, field, value), this.#kind(kind).find(field, value));
-    const lists = new Map<string, ReturnType<Kind['of']>>();
-    for (const kind of listed) lists.set(kind, this.#kind(kind).of(tenant));
+      entities.set(lookupName(kind, field, value), this.#kinds.get(kind)?.find(field, value) ?? []);
+    const lists = new Map<string, readonly Entity[]>();
+    for (const kind of listed) lists.set(kind, this.#kinds.get(kind)?.of(tenant) ?? []);
     return { key: key && this.#keys.get(scopes[key.scope], key.value), counters, entities, lists };
   }
 
@@ -58,19 +64,15 @@ export class Room {
    * @throws StoreFailure, and then none is done.
    */
   write(writes: readonly Write[], asker: Asker, faults: Faults): void {
-    const steps: Step[] = [];
-    for (const write of writes) {
-      if (faults.store) failAt(faults, { write: steps.length + 1 });
-      steps.push(this.#prepare(write, asker));
-    }
-    mustDiffer(writes);
+    if (faults.store) for (const index of writes.keys()) failAt(faults, { write: index + 1 });
+    const steps = settled(writes).map((write) => this.#prepare(write, asker));
     failAt(faults, 'commit');
     for (const step of steps) step();
   }
 
   /** Of a kind, the oldest first; of one tenant or of all. */
-  entities(kind: string, tenant: string | undefined): ReturnType<Kind['entities']> {
-    return this.#kind(kind).entities(tenant);
+  entities(kind: string, tenant: string | undefined): Iterable<Entity> {
+    return this.#kinds.get(kind)?.entities(tenant) ?? [];
   }
 
   /** After this nothing of it may be asked for. */
@@ -79,6 +81,7 @@ export class Room {
     this.#keys.clear();
   }
 
+  /** To write to: it is made when it is new. */
   #kind(name: string): Kind {
     const known = this.#kinds.get(name);
     if (known) return known;
@@ -96,14 +99,6 @@ export class Room {
     const { name, counter } = write;
     return () => void this.#counters.set(counterName(scope, name), counter);
   }
-}
-
-/** Among those that are new, where the room itself cannot tell. */
-function mustDiffer(writes: readonly Write[]): void {
-  const named = writes.filter((write) => write.write === 'entity' && write.aliases !== undefined);
-  if (named.length < 2) return;
-  const names = new Set(named.map((write) => JSON.stringify(write, ['kind', 'id'])));
-  if (names.size < named.length) throw taken('new entity', 'that another has');
 }
 
 function counterName(scope: string, name: string): string {

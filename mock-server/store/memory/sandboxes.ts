@@ -78,13 +78,25 @@ export class Sandboxes {
 
   #fill(sandbox: Sandbox, seeds: readonly Seed[]): void {
     this.#mustBeFree(sandbox, seeds);
-    const rooms = seeds.map(({ entities }) => new Room(this.#texts, entities));
+    const rooms = this.#roomsOf(seeds);
     const others = without(sandbox.world, seeds);
     const replaced = sandbox.world.filter((seed) => !others.includes(seed));
     this.#empty(sandbox, replaced);
     for (const [index, seed] of seeds.entries()) this.#plant(sandbox, seed, rooms[index] as Room);
     sandbox.world = [...others, ...seeds];
     this.#sandboxes.set(sandbox.name, sandbox);
+  }
+
+  /** @throws StoreFailure when an id is taken, and then nothing is kept. */
+  #roomsOf(seeds: readonly Seed[]): Room[] {
+    const rooms = seeds.map(() => new Room(this.#texts));
+    try {
+      for (const [index, { entities }] of seeds.entries()) rooms[index]?.fill(entities);
+      return rooms;
+    } catch (error) {
+      for (const room of rooms) room.clear();
+      throw error;
+    }
   }
 
   #mustBeFree(sandbox: Sandbox, seeds: readonly Seed[]): void {

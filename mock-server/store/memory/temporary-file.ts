@@ -10,7 +10,7 @@ import path from 'node:path';
 export class TemporaryFile {
   #descriptor: number | undefined;
   #end = 0;
-  /** Where there is room again, by its length. */
+  /** Where there is room again, by its size. */
   readonly #free = new Map<number, number[]>();
 
   /**
@@ -19,12 +19,13 @@ export class TemporaryFile {
    */
   add(bytes: Uint8Array): number {
     this.#descriptor ??= openNameless();
-    const free = this.#free.get(bytes.length);
+    const room = roomFor(bytes.length);
+    const free = this.#free.get(room);
     const at = free?.at(-1) ?? this.#end;
     for (let written = 0; written < bytes.length; )
       written += writeSync(this.#descriptor, bytes, written, bytes.length - written, at + written);
     if (free && free.length > 0) free.pop();
-    else this.#end += bytes.length;
+    else this.#end += room;
     return at;
   }
 
@@ -38,15 +39,21 @@ export class TemporaryFile {
 
   /** What was added there is not wanted any more. */
   remove(at: number, length: number): void {
-    const free = this.#free.get(length) ?? [];
+    const room = roomFor(length);
+    const free = this.#free.get(room) ?? [];
     free.push(at);
-    this.#free.set(length, free);
+    this.#free.set(room, free);
   }
 
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
+}
+
+/** A power of two: with few sizes, the room that one leaves is soon another's. Only the bytes are written. */
+function roomFor(length: number): number {
+  return 2 ** (32 - Math.clz32(length - 1));
 }
 
 function openNameless(): number {

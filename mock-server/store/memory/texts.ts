@@ -35,7 +35,8 @@ export class Texts {
   #chunk = this.#add(0, Buffer.alloc(0));
   /** The one that was looked for last. */
   #found = this.#chunk;
-  #end = 0;
+  /** The first chunk has no room, so that nothing is allocated for whoever keeps nothing. */
+  #end = chunkSize;
   /** Those that are full and in memory, oldest first. */
   #full: Chunk[] = [];
   /** Bytes to be used again. */
@@ -44,9 +45,11 @@ export class Texts {
   /** Keeps a text that is given in parts: to join them first would make a copy for nothing. */
   keep(...parts: readonly string[]): Place {
     let needed = lengthSize;
-    // A unit of a string has three bytes of UTF-8 at most, and counting them costs more than writing them.
+    // A unit of a string has three bytes of UTF-8 at most, and to count them costs more than to write them: it is done
+    // only where so many have no room.
     for (const part of parts) needed += 3 * part.length;
-    if (this.#end + needed > this.#chunk.size || this.#end >= chunkSize) this.#begin(needed);
+    if (this.#end + needed > chunkSize) needed = lengthSize + bytesOf(parts);
+    if (this.#end + needed > chunkSize) this.#begin(needed);
     const { number, bytes } = this.#chunk as { number: number; bytes: Buffer };
     const start = this.#end;
     let end = start + lengthSize;
@@ -110,6 +113,11 @@ export class Texts {
     return spare;
   }
 
+  /** Only what an ordinary chunk can use: a long text's bytes would be kept for nothing. */
+  #spareIt(bytes: Buffer): void {
+    if (bytes.length === chunkSize) this.#spare = bytes;
+  }
+
   #read(at: number, length: number): Buffer {
     try {
       return this.#file.read(at, length);
@@ -124,14 +132,18 @@ export class Texts {
     } catch {
       return;
     }
-    this.#spare = chunk.bytes;
+    this.#spareIt(chunk.bytes as Buffer);
     chunk.bytes = undefined;
   }
 
   #remove(chunk: Chunk): void {
     this.#chunks.delete(chunk.number);
     this.#full = this.#full.filter((full) => full !== chunk);
-    if (chunk.bytes) this.#spare = chunk.bytes;
+    if (chunk.bytes) this.#spareIt(chunk.bytes);
     else this.#file.remove(chunk.at, chunk.size);
   }
+}
+
+function bytesOf(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }

@@ -32,7 +32,7 @@ export class Turn {
 
   transact(provider: string, wants: Wants, decide: Waiting['decide']): Promise<Decision> {
     return new Promise((resolve, reject) => {
-      this.#mustBeOpen();
+      this.mustBeOpen();
       if (this.#waiting.length === 0) setImmediate(() => this.#isClosed || this.end());
       this.#waiting.push({ provider, wants, decide, resolve, reject });
     });
@@ -45,7 +45,7 @@ export class Turn {
 
   /** Decides over what waits, without waiting for the end of the event loop's turn. */
   end(): void {
-    this.#mustBeOpen();
+    this.mustBeOpen();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { provider, wants, decide, resolve, reject } of waiting) {
@@ -61,7 +61,8 @@ export class Turn {
     }
   }
 
-  #mustBeOpen(): void {
+  /** @throws StoreFailure when it is closed. */
+  mustBeOpen(): void {
     if (this.#isClosed) throw new StoreFailure('the store is closed', { simulated: false });
   }
 

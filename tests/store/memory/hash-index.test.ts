@@ -37,4 +37,11 @@ describe('an index of hashes', () => {
     index.replace(7, 1, 9);
     expect([...index.matching(7, () => true)].sort()).toEqual([2, 9]);
   });
+
+  it('refuses to replace what is not there', () => {
+    const index = new HashIndex();
+    index.add(7, 1);
+    expect(() => index.replace(7, 2, 9)).toThrow(/no 2/);
+    expect(index.values()).toEqual([1]);
+  });
 });
