@@ -1,33 +1,43 @@
 import type { Command } from 'commander';
+import type { AuditReport } from '../conformance/audit/report.ts';
 import type { Report } from '../conformance/report/report.ts';
 import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The forms that a report is written in, by option; a writer is loaded only when it is wanted. */
+/** The forms that a report is written in, by option. */
 const forms = {
-  json: {
-    what: 'JSON, as docs/report.md describes it',
-    writer: async () => (await import('../conformance/report/json.ts')).jsonOf,
-  },
-  junit: {
-    what: 'JUnit XML: a clause is a test case',
-    writer: async () => (await import('../conformance/report/junit.ts')).junitOf,
-  },
-  markdown: {
-    what: "Markdown, for a CI step's summary",
-    writer: async () => (await import('../conformance/report/markdown.ts')).markdownOf,
-  },
-  html: {
-    what: 'one HTML page that stands alone',
-    writer: async () => (await import('../conformance/report/html/page.ts')).htmlOf,
-  },
+  json: 'JSON',
+  junit: 'JUnit XML, for CI servers',
+  markdown: "Markdown, for a CI step's summary",
+  html: 'one HTML page that stands alone',
 } as const;
 
-export type ReportFiles = { readonly [form in keyof typeof forms]?: string };
+type Form = keyof typeof forms;
+
+/** Loads what writes a form: only when it is wanted. */
+type Writers<R> = Readonly<Record<Form, () => Promise<(report: R) => string>>>;
+
+/** Of the reports of servers; docs/report.md describes the JSON. */
+const conformWriters: Writers<Report> = {
+  json: async () => (await import('../conformance/report/json.ts')).jsonOf,
+  junit: async () => (await import('../conformance/report/junit.ts')).junitOf,
+  markdown: async () => (await import('../conformance/report/markdown.ts')).markdownOf,
+  html: async () => (await import('../conformance/report/html/page.ts')).htmlOf,
+};
+
+/** Of the reports of clients; docs/audit.md describes the JSON. */
+const auditWriters: Writers<AuditReport> = {
+  json: async () => (await import('../conformance/audit/report/json.ts')).auditJsonOf,
+  junit: async () => (await import('../conformance/audit/report/junit.ts')).auditJunitOf,
+  markdown: async () => (await import('../conformance/audit/report/markdown.ts')).auditMarkdownOf,
+  html: async () => (await import('../conformance/audit/report/html.ts')).auditHtmlOf,
+};
+
+export type ReportFiles = { readonly [form in Form]?: string };
 
 /** Gives a command an option for each form. */
 export function withReportFiles(command: Command): Command {
-  for (const [form, { what }] of Object.entries(forms))
+  for (const [form, what] of Object.entries(forms))
     command.option(`--${form} <file>`, `write the report as ${what}`);
   return command;
 }
@@ -46,15 +56,25 @@ export function demandReportFiles(options: ReportFiles): void {
   for (const file of files) demandWritable(file);
 }
 
-export async function writeReportFiles(report: Report, options: ReportFiles): Promise<void> {
+/** Writes the reports of a server that were asked for. */
+export function writeReportFiles(report: Report, options: ReportFiles): Promise<void> {
+  return writeWith(conformWriters, report, options);
+}
+
+/** Writes the reports of a client that were asked for. */
+export function writeAuditFiles(report: AuditReport, options: ReportFiles): Promise<void> {
+  return writeWith(auditWriters, report, options);
+}
+
+async function writeWith<R>(writers: Writers<R>, report: R, options: ReportFiles): Promise<void> {
   for (const { form, file } of asked(options)) {
-    const write = await forms[form].writer();
+    const write = await writers[form]();
     writeWhole(file, write(report));
   }
 }
 
 function asked(options: ReportFiles) {
-  return (Object.keys(forms) as (keyof typeof forms)[]).flatMap((form) => {
+  return (Object.keys(forms) as Form[]).flatMap((form) => {
     const file = options[form];
     return file === undefined ? [] : [{ form, file }];
   });

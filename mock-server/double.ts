@@ -19,6 +19,7 @@ import { createMint, seededRandom } from './engine/mint.ts';
 import { createApp } from './http/app.ts';
 import { Listeners } from './http/listeners.ts';
 import type { Service } from './http/service.ts';
+import type { JournalEntry } from './journal/journal.ts';
 import { Recorder } from './journal/recorder.ts';
 import { type Log, silentLog } from './log.ts';
 import { loadEnforcers, loadProviderCode } from './rooms.ts';
@@ -74,6 +75,16 @@ export interface Double {
   targets(address: string): Promise<readonly Target[]>;
   /** What the clients of the default sandbox meet; undefined when there is none. */
   chaos(): Promise<Chaos | undefined>;
+  /**
+   * Gives the clients of the default sandbox trouble from now on, in place of what they had; none with `{}`.
+   *
+   * @throws ChaosError for rules that cannot be, and then nothing is changed.
+   */
+  setChaos(chaos: ChaosOptions): Promise<void>;
+  /** What the double saw and answered in the default sandbox, up to the journal's bound, oldest first. */
+  journal(): Promise<readonly JournalEntry[]>;
+  /** Resolves when no request is being answered any more. */
+  idle(): Promise<void>;
   /** Stops serving, lets answers that are under way leave, and leaves nothing open. */
   close(): Promise<void>;
 }
@@ -149,6 +160,16 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
       return targetsOf(planted, providers, defaultSandbox, address, atRoot);
     },
     chaos: async () => (await store.state(defaultSandbox))?.chaos,
+    async setChaos(asked) {
+      await beginChaos(store, defaultSandbox, asked, providers);
+    },
+    async journal() {
+      await service.recorder.flush();
+      return store.readJournal({ sandbox: defaultSandbox, limit: journalBound });
+    },
+    async idle() {
+      while (service.running.size > 0) await Promise.allSettled(service.running);
+    },
     close() {
       closed ??= close();
       return closed;

@@ -11,7 +11,8 @@ const arrows: Record<string, readonly string[]> = {
   specs: [],
   'mock-server': ['specs'],
   conformance: ['specs'],
-  cli: ['mock-server', 'conformance', 'specs'],
+  testing: ['mock-server', 'conformance', 'specs'],
+  cli: ['testing', 'mock-server', 'conformance', 'specs'],
 };
 
 function sourcesOf(folder: string): string[] {
@@ -35,7 +36,7 @@ function kindsIn(room: string): string[] {
     .sort();
 }
 
-describe('the arrow: cli → {mock-server, conformance} → specs', () => {
+describe('the arrow: cli → testing → {mock-server, conformance} → specs', () => {
   it.each(Object.entries(arrows))('%s imports from %j only', (folder, allowed) => {
     const strays = sourcesOf(folder).flatMap((file) =>
       importsOf(file)

@@ -59,7 +59,7 @@ async function fillIn(file: string, double: Double, address: string): Promise<vo
 }
 
 const entries = {
-  "'doublecheck'": "'../mock-server/index.ts'",
+  "'doublecheck'": "'../testing/index.ts'",
   "'doublecheck/conformance'": "'../conformance/index.ts'",
 };
 

@@ -28,8 +28,8 @@ describe('the published package', () => {
   it('has the built code with its declarations, the contracts and the worlds', () => {
     expect(files).toEqual(
       expect.arrayContaining([
-        'dist/mock-server/index.js',
-        'dist/mock-server/index.d.ts',
+        'dist/testing/index.js',
+        'dist/testing/index.d.ts',
         'dist/cli/main.js',
         'specs/mava/openapi.yaml',
         'mock-server/admin/openapi.yaml',

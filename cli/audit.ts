@@ -1,0 +1,53 @@
+import { auditClient } from '../conformance/audit/audit.ts';
+import { auditLastLine, auditTerminalOf } from '../conformance/audit/report/terminal.ts';
+import type { AuditReport } from '../conformance/audit/report.ts';
+import { readAuditSource } from '../conformance/audit/source/read-source.ts';
+import { TargetError } from '../conformance/target/target-error.ts';
+import type { Provider } from '../specs/contract/providers.ts';
+import { type AuditLimitOptions, auditLimitsOf } from './audit-limits.ts';
+import { demandReportFiles, type ReportFiles, writeAuditFiles } from './report-files.ts';
+
+/** The options of `audit`. */
+export interface AuditCommandOptions extends ReportFiles, AuditLimitOptions {
+  readonly provider?: Provider;
+  readonly sandbox?: string;
+  readonly adminToken?: string;
+  readonly reported?: boolean;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/**
+ * Judges a client by its journal, and shows and writes the reports.
+ *
+ * @returns the code to exit with.
+ * @throws FileError and UsageError for what cannot be read or written.
+ */
+export async function auditSource(source: string, options: AuditCommandOptions): Promise<number> {
+  demandReportFiles(options);
+  try {
+    const { contract, lines } = await readAuditSource(source, options);
+    const report = auditClient(contract, lines, {
+      source,
+      limits: auditLimitsOf(options),
+      ...(options.reported !== undefined && { reported: options.reported }),
+      strict: options.strict === true,
+    });
+    showAudit(report, options);
+    await writeAuditFiles(report, options);
+    return report.exitCode;
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}
+
+export function showAudit(
+  report: AuditReport,
+  { quiet, verbose = false }: AuditCommandOptions,
+): void {
+  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  console.log(quiet ? auditLastLine(report) : auditTerminalOf(report, { verbose, colour }));
+}

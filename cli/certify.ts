@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { auditTerminalOf } from '../conformance/audit/report/terminal.ts';
+import type { Provider } from '../specs/contract/providers.ts';
+import { certify } from '../testing/certify.ts';
+import { type Trial, trials } from '../testing/trials.ts';
+import { abortOnSignal } from './abort-on-signal.ts';
+import { type AuditLimitOptions, auditLimitsOf } from './audit-limits.ts';
+import { certificateOf, endingOf, troubledTrials } from './certificate.ts';
+import { type ReportFiles, writeAuditFiles } from './report-files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `certify`. */
+export interface CertifyCommandOptions extends AuditLimitOptions {
+  readonly integration: string;
+  readonly profile: readonly Trial[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly seed?: number;
+  readonly timeout?: number;
+  readonly world: readonly string[];
+  readonly strict?: boolean;
+  readonly reports?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** What shells give a command that Ctrl-C ended. */
+const interrupted = 130;
+
+/**
+ * Runs a client under each kind of trouble, and prints one table: rule by trial.
+ *
+ * @returns the code to exit with.
+ * @throws FileError and UsageError before anything is run.
+ */
+export async function certifyClient(
+  provider: Provider,
+  options: CertifyCommandOptions,
+): Promise<number> {
+  const { integration, profile, env, seed, timeout, world, strict, reports, quiet } = options;
+  if (reports !== undefined) makeFolder(reports);
+  const signal = abortOnSignal();
+  const certificate = await certify({
+    provider,
+    command: integration,
+    trials: profile.length > 0 ? profile : trials,
+    env,
+    worlds: world,
+    limits: auditLimitsOf(options),
+    strict: strict === true,
+    signal,
+    ...(seed !== undefined && { seed }),
+    ...(timeout !== undefined && { timeout }),
+    ...(quiet !== true && { onTrial: (trial) => console.error(`${trial} …`) }),
+  });
+  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  if (!quiet) {
+    for (const { trial, report, ended } of troubledTrials(certificate, options.verbose === true)) {
+      console.log(`── ${trial}\n${auditTerminalOf(report, { colour })}`);
+      if (ended.output) console.log(`\nWhat it printed:\n${ended.output.trimEnd()}`);
+      console.log();
+    }
+    console.log(`${certificateOf(certificate, { colour })}\n`);
+  }
+  console.log(endingOf(certificate));
+  for (const { trial, report } of certificate.trials)
+    if (reports !== undefined) await writeAuditFiles(report, filesOf(reports, trial));
+  return signal.aborted ? interrupted : certificate.exitCode;
+}
+
+function filesOf(folder: string, trial: Trial): ReportFiles {
+  const file = (ending: string) => path.join(folder, `${trial}.${ending}`);
+  return { json: file('json'), junit: file('xml'), markdown: file('md'), html: file('html') };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be made: ${(error as Error).message}`);
+  }
+}

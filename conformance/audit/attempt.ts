@@ -1,0 +1,123 @@
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
+import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
+import type { Contract, Operation } from '../../specs/contract/types.ts';
+import type { JournalLine } from './journal-line.ts';
+import { payloadOf } from './payload.ts';
+
+/**
+ * What a client could know of an attempt when it was over: `replayed` is an earlier answer once more, `failed` a
+ * 5xx, and `unknown` an answer that did not come, or not whole, or was no JSON where JSON was due.
+ */
+export type End = 'done' | 'replayed' | 'refused' | 'throttled' | 'failed' | 'unknown';
+
+/** One request of the client's, and what became of it. */
+export interface Attempt {
+  /** Its place in the journal, from 1. */
+  readonly entry: number;
+  readonly line: JournalLine;
+  /** Undefined when it is for none of the contract's. */
+  readonly operation: Operation | undefined;
+  /** In milliseconds of real time. */
+  readonly began: number;
+  readonly ended: number;
+  /** The parsed body; undefined where it is no JSON, or the journal does not have all of it. */
+  readonly body: unknown;
+  readonly answer: unknown;
+  /** The idempotency key, where the operation takes one and it was given. */
+  readonly key: string | undefined;
+  /** Two attempts with one payload ask for the same thing; the key is no part of it. */
+  readonly payload: string;
+  readonly end: End;
+}
+
+/** The client's attempts in the order in which they began; copies that a network made are none of them. */
+export function attemptsOf(contract: Contract, lines: readonly JournalLine[]): readonly Attempt[] {
+  return lines
+    .flatMap((line, index) => (isCopy(line) ? [] : [attemptOf(contract, line, index + 1)]))
+    .sort((a, b) => a.began - b.began || a.entry - b.entry);
+}
+
+function isCopy({ troubles = [], hungUp }: JournalLine): boolean {
+  return troubles.includes('duplicate-delivery') && hungUp === 'server';
+}
+
+function attemptOf(contract: Contract, line: JournalLine, entry: number): Attempt {
+  const operation = operationOf(contract, line);
+  const idempotency = operation && idempotencyOf(operation);
+  const isWhole = Buffer.byteLength(line.request.body) >= line.request.size;
+  const body = isWhole ? parsed(line.request.body) : undefined;
+  const answer = parsed(line.answer.body);
+  return {
+    entry,
+    line,
+    operation,
+    began: Date.parse(line.began),
+    ended: Date.parse(line.ended),
+    body,
+    answer,
+    key: idempotency && keyOf(idempotency, line, body),
+    payload: payloadOf(line, body, idempotency),
+    end: endOf(line, answer, idempotency),
+  };
+}
+
+function operationOf({ operations }: Contract, { operation, request }: JournalLine) {
+  if (operation !== undefined) return operations.find(({ id }) => id === operation);
+  const [path = ''] = request.path.split('?');
+  return operations.find((known) => known.method === request.method && path.endsWith(known.path));
+}
+
+/** How an operation takes its keys; undefined where it takes none. */
+export function idempotencyOf(operation: Operation): Idempotency | undefined {
+  return behavioursOf<Idempotency>(operation, 'idempotency')[0];
+}
+
+function keyOf({ key }: Idempotency, { request }: JournalLine, body: unknown): string | undefined {
+  const found =
+    key.in === 'body' ? valueAt(body, parsePointer(key.at)) : headerOf(request.headers, key.name);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** A header by its name in any case. */
+export function headerOf(
+  headers: Readonly<Record<string, unknown>>,
+  name: string,
+): string | undefined {
+  const wanted = name.toLowerCase();
+  const found = Object.entries(headers).find(([known]) => known.toLowerCase() === wanted);
+  return found && String(found[1]);
+}
+
+function endOf(
+  { answer: { status, body }, hungUp, outcome }: JournalLine,
+  answer: unknown,
+  idempotency: Idempotency | undefined,
+): End {
+  if (hungUp !== undefined || status === 0) return 'unknown';
+  if (status === 429) return 'throttled';
+  if (status >= 500) return 'failed';
+  if (status >= 400) return 'refused';
+  if (answer === undefined && body.length > 0 && body.length < longestBody) return 'unknown';
+  return outcome === 'replayed' || isReplay(answer, idempotency) ? 'replayed' : 'done';
+}
+
+/** A body of this length may have been cut by who wrote it down. */
+const longestBody = 16_384;
+
+/** Where the document has a field that tells. */
+function isReplay(answer: unknown, idempotency: Idempotency | undefined): boolean {
+  const changes = Object.entries(idempotency?.replay.changes ?? {});
+  return (
+    changes.length > 0 &&
+    changes.every(([pointer, value]) => valueAt(answer, parsePointer(pointer)) === value)
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

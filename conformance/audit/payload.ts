@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import { parsePointer } from '../../specs/contract/pointer.ts';
+import type { JournalLine } from './journal-line.ts';
+
+/** A name for what a request asks for: its method, path and body, the order of members and the key aside. */
+export function payloadOf(
+  { request }: JournalLine,
+  body: unknown,
+  idempotency: Idempotency | undefined,
+): string {
+  const [path] = request.path.split('?');
+  const key = idempotency?.key.in === 'body' ? parsePointer(idempotency.key.at) : undefined;
+  const text = body === undefined ? `${request.size} ${request.body}` : sorted(body, key);
+  return createHash('sha256').update(`${request.method} ${path}\n${text}`).digest('base64url');
+}
+
+/** JSON with the members of each object in one order, and without the member at a path. */
+function sorted(value: unknown, left: readonly (string | number)[] | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item) => sorted(item, undefined)).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([name]) => !(left?.length === 1 && left[0] === name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, own]) => {
+      const inner = left && left.length > 1 && left[0] === name ? left.slice(1) : undefined;
+      return `${JSON.stringify(name)}:${sorted(own, inner)}`;
+    });
+  return `{${members.join()}}`;
+}

@@ -1,0 +1,85 @@
+import { type Attempt, idempotencyOf } from '../attempt.ts';
+import { type Intent, isDone, retriesOf } from '../intent.ts';
+import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
+
+const section = 'Idempotency keys';
+
+/** Attempts at operations that take a key. */
+function keyed({ attempts }: Scene): readonly Attempt[] {
+  return attempts.filter(({ operation }) => operation && idempotencyOf(operation));
+}
+
+/** What a rule about keys sees where the document has none. */
+function unlessKeyless(scene: Scene, look: () => readonly Sight[]): readonly Sight[] {
+  const { contract } = scene;
+  if (contract.operations.some(idempotencyOf)) return look();
+  return [{ saw: 'never', reason: 'the document of this provider has no idempotency keys' }];
+}
+
+const given: AuditRule = {
+  id: 'key/given',
+  section,
+  text: 'Every request that can have an idempotency key has one.',
+  advice: 'Make a key when the business event happens, store it with the event, and send it.',
+  exercisedBy: 'calm',
+  judge: (scene) =>
+    unlessKeyless(scene, () =>
+      keyed(scene).map((attempt): Sight => {
+        if (attempt.key !== undefined) return held;
+        const { missing } = (attempt.operation && idempotencyOf(attempt.operation)) ?? {};
+        const clauses = missing ? [missing.clause] : [];
+        const what = 'the request has no idempotency key, so that nobody can repeat it safely';
+        return { saw: 'broken', what, evidence: [attempt], clauses, isAdvice: !missing };
+      }),
+    ),
+};
+
+const stable: AuditRule = {
+  id: 'key/stable',
+  section,
+  text: 'A retry has the key of the first attempt.',
+  advice: 'Make the key once for each business event, not once for each request.',
+  exercisedBy: 'lossy',
+  judge: (scene) =>
+    unlessKeyless(scene, () =>
+      scene.intents.flatMap(retriesOf).flatMap(({ before, after }): Sight[] => {
+        if (!after.operation || !idempotencyOf(after.operation)) return [];
+        if (before.key === undefined && after.key === undefined) return [];
+        if (before.key === after.key) return [held];
+        const what = `a retry came with ${after.key === undefined ? 'no key' : 'another key'} than the attempt before it`;
+        return [{ saw: 'broken', what, evidence: [before, after] }];
+      }),
+    ),
+};
+
+const once: AuditRule = {
+  id: 'key/one-purpose',
+  section,
+  text: 'A key is never used for another request.',
+  advice:
+    'Make a new key for each business event: a key that was used answers for what it was used for.',
+  exercisedBy: 'calm',
+  judge: (scene) =>
+    unlessKeyless(scene, () =>
+      scene.intents.flatMap(({ attempts }) => {
+        if (attempts[0]?.key === undefined) return [];
+        const other = attempts.findIndex((attempt, index) => isOtherUse(attempts, index, attempt));
+        if (other < 0) return [held];
+        const [before, after] = [attempts[other - 1], attempts[other]] as [Attempt, Attempt];
+        const what = 'a key that had done its work came again with another payload';
+        return [{ saw: 'broken', what, evidence: [before, after] }];
+      }),
+    ),
+};
+
+/** Another payload after the key's own was done or refused: no retry of it. */
+function isOtherUse(attempts: Intent['attempts'], index: number, { payload }: Attempt): boolean {
+  const before = attempts[index - 1];
+  return (
+    before !== undefined &&
+    payload !== before.payload &&
+    (isDone(before) || before.end === 'refused')
+  );
+}
+
+export const keyRules: readonly AuditRule[] = [given, stable, once];

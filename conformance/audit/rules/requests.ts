@@ -1,0 +1,76 @@
+import type { Body } from '../../../specs/behaviours/body.ts';
+import { behavioursOf } from '../../../specs/contract/build.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { type Attempt, headerOf } from '../attempt.ts';
+import { leaksOf } from '../leaks.ts';
+import { nearMisses } from '../near-miss.ts';
+import { type AuditRule, held, type Sight } from '../rule.ts';
+
+const section = 'Requests';
+
+/** Checks of a double's at which a request stops that is wrong in itself, whatever the server holds. */
+const wrongInItself = new Set(['body', 'validation', 'presence', 'allow-list', 'routes']);
+
+const valid: AuditRule = {
+  id: 'request/valid',
+  section,
+  text: 'Every request is as the document wants it.',
+  advice: 'Build requests from the document, and check them where they are built.',
+  exercisedBy: 'calm',
+  judge: ({ contract, attempts }) => attempts.map((attempt) => judgeRequest(contract, attempt)),
+};
+
+function judgeRequest(contract: Contract, attempt: Attempt): Sight {
+  const misses = missesOf(contract, attempt);
+  if (misses.length === 0) return held;
+  const clauses = misses.flatMap(({ clause }) => clause ?? []);
+  const isAdvice =
+    clauses.length > 0 && clauses.every((id) => contract.clauses.get(id)?.level !== 'documented');
+  const what = misses.map((miss) => (miss.clause ? `${miss.what} (${miss.clause})` : miss.what));
+  return { saw: 'broken', what: what.join('; '), evidence: [attempt], clauses, isAdvice };
+}
+
+function missesOf(contract: Contract, { operation, line, body }: Attempt) {
+  const { method, path, headers } = line.request;
+  if (!operation) {
+    const known = contract.operations.map((one) => `${one.method} ${one.path}`).join(', ');
+    return [{ what: `${method} ${path} is no operation; there are ${known}`, clause: undefined }];
+  }
+  if (!operation.bodySchema || isBeyond(line)) return [];
+  const [declared] = behavioursOf<Body>(operation, 'body');
+  const type = headerOf(headers, 'content-type');
+  const [media] = (type ?? '').split(';');
+  if (declared && !declared.mediaTypes.includes(media?.trim().toLowerCase() ?? ''))
+    return [
+      { what: `the Content-Type is ${type ?? 'missing'}`, clause: declared.mediaType.clause },
+    ];
+  if (body === undefined)
+    return [{ what: 'the body is no JSON', clause: declared?.malformed.clause }];
+  const misses = nearMisses(operation, body);
+  if (misses.length > 0) return misses;
+  // What a schema cannot say; the double that refused it could.
+  const { check, clause, outcome, reason } = line;
+  if (outcome !== 'refused' || check === undefined || !wrongInItself.has(check)) return [];
+  return [{ what: reason ?? `it was refused by the check ${check}`, clause }];
+}
+
+/** Whether the journal has not all of the body. */
+function isBeyond({ request: { body, size } }: Attempt['line']): boolean {
+  return Buffer.byteLength(body) < size;
+}
+
+const secret: AuditRule = {
+  id: 'secret/header-only',
+  section,
+  text: 'Credentials travel in their header, never in a URL or a body.',
+  advice: 'Send the credential in the header that the document names: URLs and bodies end in logs.',
+  exercisedBy: 'calm',
+  judge: ({ contract, attempts }) =>
+    attempts.map((attempt): Sight => {
+      const leaks = leaksOf(contract, attempt.line);
+      if (leaks.length === 0) return held;
+      return { saw: 'broken', what: leaks.join('; '), evidence: [attempt] };
+    }),
+};
+
+export const requestRules: readonly AuditRule[] = [valid, secret];

@@ -1,0 +1,92 @@
+import type { Attempt } from '../attempt.ts';
+import { isDone, type Retry, retriesOf } from '../intent.ts';
+import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
+import { hasUnknownField } from './answers.ts';
+
+const section = 'Retries';
+
+function retries({ intents }: Scene): readonly Retry[] {
+  return intents.flatMap(retriesOf);
+}
+
+/** Refusals after which the very same request may be right: RFC 9110 (408), RFC 8470 (425). */
+const passing = new Set([408, 425]);
+
+/** Whether another credential may make it right. */
+function isRenewed({ before, after }: Retry): boolean {
+  return before.line.answer.status === 401 && before.line.credential !== after.line.credential;
+}
+
+const needed: AuditRule = {
+  id: 'retry/needed',
+  section,
+  text: 'What is done is not asked for again: only lost answers, 5xx and 429 are retried.',
+  advice: 'Take every 2xx for the end of it, whatever else the answer has.',
+  exercisedBy: 'flaky',
+  judge: (scene) =>
+    retries(scene).flatMap(({ before, after }): Sight[] => {
+      if (!isDone(before)) return before.end === 'refused' ? [] : [held];
+      // Those are other rules'.
+      if (before.end === 'replayed' || hasUnknownField(before)) return [];
+      if (after.payload !== before.payload) return [];
+      const what = `it was answered ${before.line.answer.status}, and sent again`;
+      return [{ saw: 'broken', what, evidence: [before, after] }];
+    }),
+};
+
+const refused: AuditRule = {
+  id: 'retry/not-refused',
+  section,
+  text: 'What was refused with a 4xx is not sent again as it was.',
+  advice: 'Report a refusal: the same request will be refused again.',
+  exercisedBy: 'calm',
+  judge: (scene) => [
+    ...retries(scene).flatMap((retry): Sight[] => {
+      const { before, after } = retry;
+      const { status } = before.line.answer;
+      if (before.end !== 'refused' || passing.has(status) || isRenewed(retry)) return [];
+      if (after.payload !== before.payload) return [];
+      const what = `it was refused with ${status}, and sent again as it was`;
+      return [{ saw: 'broken', what, evidence: [before, after] }];
+    }),
+    ...scene.intents
+      .filter(({ attempts }) => attempts.at(-1)?.end === 'refused')
+      .map((): Sight => held),
+  ],
+};
+
+const same: AuditRule = {
+  id: 'retry/same-payload',
+  section,
+  text: 'A retry has the payload of the first attempt.',
+  advice: 'Keep the body that was sent first: nothing that differs by the time may be put in anew.',
+  exercisedBy: 'lossy',
+  judge: (scene) =>
+    retries(scene).flatMap(({ before, after }): Sight[] => {
+      if (isDone(before) || before.end === 'refused') return [];
+      if (before.payload === after.payload) return [held];
+      const what = 'a retry came with another payload under the same key';
+      return [{ saw: 'broken', what, evidence: [before, after] }];
+    }),
+};
+
+const bounded: AuditRule = {
+  id: 'retry/bounded',
+  section,
+  text: 'Retries end.',
+  advice: 'Give up after some attempts or some time, and report what was left undone.',
+  exercisedBy: 'outage',
+  judge: ({ intents, limits }) =>
+    intents.flatMap(({ attempts }): Sight[] => {
+      if (attempts.length < 2) return [];
+      if (attempts.length <= limits.attempts) return [held];
+      const what = `one request was sent ${attempts.length} times; ${limits.attempts} are enough`;
+      return [{ saw: 'broken', what, evidence: ends(attempts) }];
+    }),
+};
+
+function ends(attempts: readonly Attempt[]): readonly Attempt[] {
+  return [attempts[0], attempts.at(-1)] as Attempt[];
+}
+
+export const retryRules: readonly AuditRule[] = [needed, refused, same, bounded];

@@ -1,0 +1,44 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { createAjv } from '../../../specs/contract/ajv.ts';
+import { FileError } from '../../../specs/contract/problem.ts';
+import { type JournalLine, journalLineSchema } from '../journal-line.ts';
+
+const validate = createAjv().compile(journalLineSchema);
+
+const mend =
+  'Give a journal of a double or of the proxy, an entry a line as JSON, a HAR file, or the URL of a double.';
+
+/**
+ * Reads a journal, an entry a line; blank lines count for nothing.
+ *
+ * @param file its name, for messages.
+ * @throws FileError at the first line that is no entry.
+ */
+export function linesIn(file: string, text: string): readonly JournalLine[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    return [entryOf(file, parsed(file, line, index + 1), index + 1)];
+  });
+}
+
+/** @throws FileError for what is no entry of a journal. */
+export function entryOf(file: string, value: unknown, line?: number): JournalLine {
+  if (validate(value)) return value as JournalLine;
+  const [error] = validate.errors as [ErrorObject];
+  const message = `it is no entry of a journal: ${error.instancePath} ${error.message}`;
+  throw new FileError(file, [{ pointer: error.instancePath, line, message, mend }]);
+}
+
+function parsed(file: string, text: string, line: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = `it is no JSON: ${(error as Error).message}`;
+    throw new FileError(file, [{ pointer: '', line, message, mend }]);
+  }
+}
+
+/** @throws FileError, always: there is nothing in it to go by. */
+export function nothingIn(file: string, what: string): never {
+  throw new FileError(file, [{ pointer: '', message: what, mend }]);
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { Har } from 'har-format';
+import { loadProvider } from '../../../specs/contract/load.ts';
+import { isProvider, type Provider, providers } from '../../../specs/contract/providers.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { DoubleAdmin } from '../../target/double-admin.ts';
+import type { JournalLine } from '../journal-line.ts';
+import { countOf, isHar, linesOfHar } from './har.ts';
+import { entryOf, linesIn, nothingIn } from './lines.ts';
+
+export interface SourceOptions {
+  /** Whose contract it is about; needed where the journal has requests to several. */
+  readonly provider?: Provider | undefined;
+  /** Of a double's: which one's journal; the default one's unless it is said. */
+  readonly sandbox?: string | undefined;
+  readonly adminToken?: string | undefined;
+}
+
+/** What a client did, and the contract that it is to be judged by. */
+export interface AuditSource {
+  readonly contract: Contract;
+  readonly lines: readonly JournalLine[];
+}
+
+/**
+ * Reads what a client did: from a double, by its URL, or from a file: a journal, an entry a line, or HAR.
+ *
+ * @throws FileError for a file that cannot be used, or whose provider is not clear.
+ * @throws TargetError for a double that does not give its journal.
+ */
+export async function readAuditSource(text: string, options: SourceOptions): Promise<AuditSource> {
+  if (/^https?:\/\//i.test(text)) return ofProvider(text, await journalOf(text, options), options);
+  const content = contentOf(text);
+  const whole = parsed(content);
+  if (isHar(whole)) return sourceOfHar(text, whole, options);
+  const lines = Array.isArray(whole)
+    ? whole.map((value) => entryOf(text, value))
+    : linesIn(text, content);
+  return ofProvider(text, lines, options);
+}
+
+/** More than a journal keeps. */
+const all = 10_000;
+
+async function journalOf(url: string, { sandbox, adminToken }: SourceOptions) {
+  const { origin } = new URL(url);
+  const admin = new DoubleAdmin(origin, adminToken);
+  await admin.providers();
+  const which = sandbox === undefined ? '' : `&sandbox=${encodeURIComponent(sandbox)}`;
+  const entries = await admin.call('GET', `/journal?limit=${all}${which}`);
+  return (entries as readonly unknown[]).map((entry) => entryOf(url, entry));
+}
+
+function ofProvider(name: string, lines: readonly JournalLine[], { provider }: SourceOptions) {
+  const found = [...new Set(lines.map((line) => line.provider))];
+  const wanted = provider ?? (found.length === 1 ? found[0] : undefined);
+  if (wanted === undefined || !isProvider(wanted))
+    return nothingIn(name, whichOf(found.filter(isProvider)));
+  return {
+    contract: loadProvider(wanted),
+    lines: lines.filter((line) => line.provider === wanted),
+  };
+}
+
+function sourceOfHar(name: string, har: Har, { provider }: SourceOptions): AuditSource {
+  const found = providers.filter((known) => countOf(har, loadProvider(known)) > 0);
+  const wanted = provider ?? (found.length === 1 ? found[0] : undefined);
+  if (wanted === undefined) return nothingIn(name, whichOf(found));
+  const contract = loadProvider(wanted);
+  return { contract, lines: linesOfHar(har, contract) };
+}
+
+function whichOf(found: readonly Provider[]): string {
+  if (found.length === 0) return 'it has no request to a provider that there is a contract of';
+  return `it has requests to ${found.join(' and ')}: choose with --provider`;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return nothingIn(file, (error as Error).message);
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

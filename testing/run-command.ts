@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** How a command ended. */
+export interface Ended {
+  /** Null when it was killed or could not be started. */
+  readonly exitCode: number | null;
+  /** Whether it was killed because it took too long. */
+  readonly isLate: boolean;
+  /** The end of what it printed, on either stream. */
+  readonly output: string;
+}
+
+export interface CommandOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Seconds after which it is killed. */
+  readonly timeout: number;
+  /** Kills it. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** So many letters of what a command prints are kept. */
+const longest = 20_000;
+
+/** Runs a line of the shell to its end; what it started is ended with it. */
+export async function runCommand(
+  command: string,
+  { env, timeout, signal }: CommandOptions,
+): Promise<Ended> {
+  // A group of its own: to kill the shell alone would leave the command running.
+  const hasGroups = process.platform !== 'win32';
+  const child = spawn(command, {
+    shell: true,
+    env,
+    detached: hasGroups,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk).slice(-longest);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const kill = () => {
+    try {
+      if (hasGroups) process.kill(-(child.pid as number), 'SIGKILL');
+      else child.kill('SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, timeout * 1000);
+  signal?.addEventListener('abort', kill);
+  try {
+    const [exitCode] = await once(child, 'close');
+    return { exitCode, isLate, output };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}

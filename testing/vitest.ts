@@ -1,0 +1,20 @@
+import { expect } from 'vitest';
+import { auditTerminalOf } from '../conformance/audit/report/terminal.ts';
+import type { AuditReport } from '../conformance/audit/report.ts';
+
+export { type ClauseTestOptions, describeConformance } from '../conformance/vitest.ts';
+
+declare module 'vitest' {
+  // Declared as vitest does, or the two would be two.
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /** The client breaks no rule; what is only advised may be otherwise. */
+    toHaveNoFindings(): R;
+  }
+}
+
+expect.extend({
+  toHaveNoFindings(report: AuditReport) {
+    const pass = report.findings.every(({ verdict }) => verdict !== 'fail');
+    return { pass, message: () => auditTerminalOf(report) };
+  },
+});
