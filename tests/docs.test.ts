@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { profileNames } from '../mock-server/chaos/profiles.ts';
+import { readChaosFile } from '../mock-server/chaos/read-chaos-file.ts';
+import { troubleKinds } from '../mock-server/chaos/trouble.ts';
 import { createDouble, type Double } from '../mock-server/double.ts';
 
 const run = promisify(execFile);
@@ -61,6 +64,7 @@ async function fillIn(file: string, double: Double, address: string): Promise<vo
 const entries = {
   "'doublecheck'": "'../testing/index.ts'",
   "'doublecheck/conformance'": "'../conformance/index.ts'",
+  "'doublecheck/vitest'": "'../testing/vitest.ts'",
 };
 
 /** Runs the block that has some text in it, with the entries of this checkout. */
@@ -143,7 +147,9 @@ describe('the README', () => {
 
   it('names scripts and options that exist', async () => {
     const helps = await Promise.all(
-      ['serve', 'conform', 'generate', 'send'].map((name) => doublecheck(`${name} --help`, root)),
+      ['serve', 'conform', 'certify', 'audit', 'proxy', 'generate', 'send'].map((name) =>
+        doublecheck(`${name} --help`, root),
+      ),
     );
     const help = helps.map(({ stdout }) => stdout).join();
     const options = [...readme.matchAll(/(--[a-z-]+)(?=[ `)])/g)].map(([, option]) =>
@@ -170,6 +176,34 @@ describe('the README', () => {
     expect(shown).toEqual(kept);
   });
 
+  it('has an example of a client under trouble that runs in vitest', {
+    timeout: 60_000,
+  }, async () => {
+    const example = blocks('ts').find((block) => block.includes('withChaos')) ?? '';
+    const name = `readme-${hash(example)}.test.ts`;
+    const file = path.join(root, 'tests', name);
+    const code = Object.entries(entries).reduce(
+      (text, [from, to]) => text.replace(from, to),
+      example,
+    );
+    writeFileSync(file, `import { OurClient } from './support/our-client.ts';\n${code}`);
+    try {
+      const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+      const { stdout } = await run(process.execPath, [vitest, 'run', `tests/${name}`], {
+        cwd: root,
+      });
+      expect(stdout).toMatch(/1 passed/);
+    } finally {
+      rmSync(file);
+    }
+  });
+
+  it('shows clients that are there', () => {
+    const shown = commands(/^certify /).map((line) => /'node (.*)'/.exec(line)?.[1]);
+    expect(shown).toEqual(['examples/good-client.ts', 'examples/naive-client.ts']);
+    expect(shown.filter((name) => !exists(String(name)))).toEqual([]);
+  });
+
   it('gives the test command that continuous integration runs', () => {
     expect(blocks('sh').map((block) => block.trim())).toContain('npm ci && npm test');
     expect(read('.ci/run')).toMatch(/^npm ci && npm test /m);
@@ -184,21 +218,40 @@ describe('the oldest Node that is supported', () => {
   });
 });
 
+describe('the page on chaos', () => {
+  const page = read('docs/chaos.md');
+  it('names every trouble and every profile', () => {
+    const names = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => String(name));
+    expect(names).toEqual(expect.arrayContaining([...profileNames, ...troubleKinds]));
+  });
+
+  it('shows a file of rules that can be used', () => {
+    const [rules = ''] = blocks('yaml', page);
+    const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-docs-'));
+    const file = path.join(folder, 'my-trouble.yaml');
+    writeFileSync(file, rules);
+    expect(readChaosFile(file).rules).toHaveLength(3);
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('links and paths in the documents', () => {
-  it.each(['README.md', 'ARCHITECTURE.md', 'docs/cases.md', 'docs/scale.md'])(
-    '%s names files that are there',
-    (file) => {
-      const text = read(file);
-      const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
-        ([, name]) => String(name),
-      );
-      const places = ['', 'mock-server', 'conformance', 'docs'];
-      const missing = paths.filter(
-        (name) => !places.some((place) => exists(path.join(place, name))),
-      );
-      expect(missing).toEqual([]);
-    },
-  );
+  it.each([
+    'README.md',
+    'ARCHITECTURE.md',
+    'docs/audit.md',
+    'docs/cases.md',
+    'docs/chaos.md',
+    'docs/scale.md',
+  ])('%s names files that are there', (file) => {
+    const text = read(file);
+    const paths = [...text.matchAll(/(?:`|\]\()((?:[\w.-]+\/)+[\w.-]*\.(?:ts|yaml|md))/g)].map(
+      ([, name]) => String(name),
+    );
+    const places = ['', 'mock-server', 'conformance', 'docs'];
+    const missing = paths.filter((name) => !places.some((place) => exists(path.join(place, name))));
+    expect(missing).toEqual([]);
+  });
 });
 
 function exists(file: string): boolean {

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../clock.ts';
 import type { Answered } from '../http/send.ts';
-import { gatewayPage } from './instead.ts';
+import { gatewayPage, withWait } from './instead.ts';
 import type { Share, Trouble } from './trouble.ts';
 
 /** What becomes of an answer on its way, when all that it is the answer to has been done. */
@@ -18,8 +18,8 @@ function beside(trouble: Trouble, answer: Answered, now: number): Partial<Answer
 
 function replaced(trouble: Trouble | undefined, { body }: Answered): Partial<Answered> {
   if (trouble?.trouble === 'gateway' && trouble.after) {
-    const { status, headers, body: page } = gatewayPage(trouble.status);
-    return { status, headers, body: page };
+    const page = withWait(gatewayPage(trouble.status), trouble.retryAfter);
+    return { status: page.status, headers: page.headers, body: page.body };
   }
   if (trouble?.trouble !== 'invalid-json') return {};
   return { status: 200, body: body.slice(0, Math.ceil(body.length / 2)) };

@@ -22,6 +22,7 @@ export async function deliver(
   trouble: Trouble | undefined,
   closing: AbortSignal,
 ): Promise<HungUp | undefined> {
+  if (trouble) await isItsTurn(response, closing);
   if (isGone(response)) return 'client';
   switch (trouble?.trouble) {
     case 'closed-connection':
@@ -40,12 +41,33 @@ export async function deliver(
 }
 
 /** Whether there is nobody any more to answer. */
-export function isGone({ destroyed, socket }: ServerResponse): boolean {
-  return destroyed || socket?.destroyed === true;
+export function isGone({ destroyed, req }: ServerResponse): boolean {
+  return destroyed || req.socket.destroyed;
 }
 
-function reset({ socket }: ServerResponse): HungUp {
-  socket?.resetAndDestroy();
+/**
+ * A request may come before the last one of its connection is answered. Its answer has the connection when
+ * that one has left, and whatever happens to the connection before would happen to both.
+ */
+async function isItsTurn(response: ServerResponse, closing: AbortSignal): Promise<void> {
+  if (response.socket || isGone(response)) return;
+  const { socket } = response.req;
+  // As many may wait as a client sends.
+  socket.setMaxListeners(0);
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, closing]);
+  const waits = [once(response, 'socket', { signal }), once(socket, 'close', { signal })];
+  await Promise.race(waits.map((wait) => wait.catch(() => {})));
+  over.abort();
+}
+
+/** TCP alone can break a connection; others can end it. */
+function reset({ req: { socket } }: ServerResponse): HungUp {
+  try {
+    socket.resetAndDestroy();
+  } catch {
+    socket.destroy();
+  }
   return 'server';
 }
 
@@ -84,12 +106,19 @@ async function sendSlowly(
     if (isGone(response)) return 'client';
     response.write(bytes.subarray(start, start + size));
   }
-  response.end();
+  response.end(() => {
+    // Its head let the client keep the connection, and nobody will answer there any more.
+    if (closing.aborted) response.req.socket.destroySoon();
+  });
   return undefined;
 }
 
 /** Waits so long, unless the client goes away or the double closes before. */
-async function pause(response: ServerResponse, seconds: number, closing: AbortSignal) {
+export async function pause(
+  response: ServerResponse,
+  seconds: number,
+  closing: AbortSignal,
+): Promise<void> {
   const over = new AbortController();
   const signal = AbortSignal.any([over.signal, closing]);
   const quietly = () => {};

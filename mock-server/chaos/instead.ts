@@ -33,9 +33,9 @@ const nothing = { headers: {}, writes: [], clauses: [] };
 /** As the provider does, where its document says so, and else as something in front of it would. */
 function tooMany(operation: CompiledOperation, now: number): Decision {
   const [limit] = behavioursOf<RateLimit>(operation.operation, 'rate-limit');
-  if (!limit) return { ...gatewayPage(429), outcome: 'refused' };
+  if (!limit) return gatewayPage(429);
   const { clause, answers } = limit.exceeded;
-  return told('refused', answers[0], clause, operation, now);
+  return { ...told('refused', answers[0], clause, operation, now), check: limit.kind };
 }
 
 function told(
@@ -65,7 +65,8 @@ export function gatewayPage(status: number): Decision {
   return { ...nothing, outcome: 'failed', status, headers, body };
 }
 
-function withWait(decision: Decision, seconds: number | undefined): Decision {
+/** Tells when to come back, if that is known. */
+export function withWait(decision: Decision, seconds: number | undefined): Decision {
   if (seconds === undefined) return decision;
   return { ...decision, headers: { ...decision.headers, 'Retry-After': String(seconds) } };
 }

@@ -17,7 +17,7 @@ export const profiles = {
     { trouble: 'duplicate-delivery', probability: 0.05 },
     { trouble: 'latency', latency: { median: 20, p99: 400 } },
     { trouble: 'clock-skew', seconds: -90, probability: 0.2 },
-    { trouble: 'unknown-field', probability: 0.5 },
+    { trouble: 'unknown-field' },
   ],
   /** Too many requests, whoever sent them. */
   storm: [

@@ -19,9 +19,16 @@ interface Count {
   met: number;
 }
 
+/** The counts of one chaos. */
+interface Run {
+  readonly id: string;
+  readonly counts: readonly Count[];
+}
+
 /** How often each rule of a sandbox's chaos was met. It is this process's own count, and ends with it. */
 export class Progress {
-  readonly #runs = new Map<string, { readonly id: string; readonly counts: readonly Count[] }>();
+  /** The latest of each sandbox, and the one before. */
+  readonly #runs = new Map<string, readonly Run[]>();
 
   /** Deals out the trouble for one request; with the same seed, the nth of a rule's requests has the same. */
   deal(sandbox: string, chaos: Chaos, met: Met): Share {
@@ -47,16 +54,19 @@ export class Progress {
     return {
       main: found.find((trouble) => !isBeside(trouble)),
       besides: found.filter(isBeside),
-      latency: Math.round(latency),
+      // However short, it is told of.
+      latency: Math.ceil(latency),
     };
   }
 
   /** By rule. */
   countsOf(sandbox: string, { id, rules }: Chaos): readonly Count[] {
-    const known = this.#runs.get(sandbox);
-    if (known?.id === id) return known.counts;
+    const runs = this.#runs.get(sandbox) ?? [];
+    const known = runs.find((run) => run.id === id);
+    if (known) return known.counts;
     const counts = rules.map(() => ({ seen: 0, met: 0 }));
-    this.#runs.set(sandbox, { id, counts });
+    // Who was on the way when one took another's place asks for that one still, and must not end this one's count.
+    this.#runs.set(sandbox, [{ id, counts }, ...runs.slice(0, 1)]);
     return counts;
   }
 
@@ -73,7 +83,15 @@ function isFor(rule: Rule, met: Met, elapsed: number): boolean {
     is(rule.provider, met.provider) &&
     is(rule.operation, met.operation) &&
     is(rule.credential, met.credential);
-  return isWho && elapsed >= (rule.from ?? 0) && elapsed < (rule.until ?? Number.POSITIVE_INFINITY);
+  return isWho && isBetween(elapsed, rule);
+}
+
+/** A clock can be set back to before the chaos began: what began with it goes on. */
+function isBetween(
+  elapsed: number,
+  { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: Rule,
+): boolean {
+  return elapsed >= from && elapsed < until;
 }
 
 function is(wanted: string | undefined, found: string | undefined): boolean {

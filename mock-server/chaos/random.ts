@@ -8,6 +8,9 @@ export function chance(seed: number, ...path: readonly number[]): number {
   return mixed(state) / 2 ** 32;
 }
 
+/** No answer is held back longer, in milliseconds: beyond some weeks a timer would not wait at all. */
+const longest = 3_600_000;
+
 /** Milliseconds, from two even numbers from 0 up to 1. */
 export function delayOf(latency: Latency, one: number, other: number): number {
   if ('fixed' in latency) return latency.fixed;
@@ -15,7 +18,7 @@ export function delayOf(latency: Latency, one: number, other: number): number {
   const spread = Math.log(latency.p99 / latency.median) / highestPercent;
   // Box and Muller; 1 - one is never 0.
   const normal = Math.sqrt(-2 * Math.log(1 - one)) * Math.cos(2 * Math.PI * other);
-  return latency.median * Math.exp(spread * normal);
+  return Math.min(longest, latency.median * Math.exp(spread * normal));
 }
 
 /** Standard deviations above the mean that one in a hundred is beyond. */

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
-import { type Profile, profiles } from './profiles.ts';
-import type { Chaos, Rule, When } from './trouble.ts';
+import { isProfile, type Profile, profileNames, profiles } from './profiles.ts';
+import { type Chaos, type Rule, troubleKinds, type When } from './trouble.ts';
 
 /** What chaos is asked for: a profile, rules, or both; for all requests or some. */
 export interface ChaosOptions extends Pick<When, 'provider' | 'operation' | 'credential'> {
@@ -38,11 +38,16 @@ export function chaosOf(
   providers: readonly CompiledProvider[],
   now: number,
 ): Chaos | undefined {
+  if (profile !== undefined && !isProfile(profile))
+    throw new ChaosError(`no profile is ${profile}`, `Use one of ${profileNames.join(', ')}.`);
   const all = [...rules, ...(profile ? profiles[profile] : [])].map((rule) => ({
     ...scope,
     ...rule,
   }));
-  if (all.length === 0) return undefined;
+  if (all.length === 0) {
+    mustBeNothing({ seed, stealth: stealth || undefined, for: seconds, ...scope });
+    return undefined;
+  }
   for (const rule of all) mustBeMet(rule, providers);
   return {
     id: randomUUID(),
@@ -55,7 +60,19 @@ export function chaosOf(
   };
 }
 
+/** Who says how and where, and not what, has forgotten it. */
+function mustBeNothing(asked: object): void {
+  const [left] = Object.entries(asked).filter(([, value]) => value !== undefined);
+  if (!left) return;
+  throw new ChaosError(
+    `${left[0]} is about trouble, and there is none`,
+    'Give a profile, or rules.',
+  );
+}
+
 function mustBeMet(rule: Rule, providers: readonly CompiledProvider[]): void {
+  if (!troubleKinds.includes(rule.trouble))
+    throw new ChaosError(`no trouble is ${rule.trouble}`, `Use one of ${troubleKinds.join(', ')}.`);
   const names = providers.map(({ name }) => name);
   if (rule.provider !== undefined && !names.includes(rule.provider))
     throw new ChaosError(`no provider is ${rule.provider}`, `Use one of ${names.join(', ')}.`);
@@ -65,7 +82,7 @@ function mustBeMet(rule: Rule, providers: readonly CompiledProvider[]): void {
   if (rule.operation !== undefined && !operations.includes(rule.operation))
     throw new ChaosError(
       `no operation is ${rule.operation}`,
-      `Use one of ${operations.join(', ')}.`,
+      `Use one of ${[...new Set(operations)].join(', ')}.`,
     );
   if (rule.credential !== undefined && !/^[^/]+\/[^/]+$/.test(rule.credential))
     throw new ChaosError(

@@ -11,7 +11,7 @@ export function shareOf(
   progress: Progress,
   { operation }: CompiledOperation,
   { name }: CompiledProvider,
-  { socket }: IncomingMessage,
+  { socket, headers }: IncomingMessage,
   { sandbox, state, credential, realTime }: Facts,
 ): Share | undefined {
   if (!state.chaos) return undefined;
@@ -20,7 +20,10 @@ export function shareOf(
     operation: operation.id,
     credential: credential?.id,
     now: readClock(state.clock, realTime),
-    // An answer has gone over it.
-    isReused: socket.bytesWritten > 0,
+    // An answer has gone over it, and not only leave to go on.
+    isReused: socket.bytesWritten > (headers.expect ? leave : 0),
   });
 }
+
+/** Bytes of what a client hears that waits for it before it sends its body. */
+const leave = 'HTTP/1.1 100 Continue\r\n\r\n'.length;

@@ -42,6 +42,12 @@ export type Trouble =
 
 export type TroubleKind = Trouble['trouble'];
 
+export const troubleKinds: readonly TroubleKind[] = [
+  ...(['latency', 'rate-limit', 'server-error', 'gateway', 'closed-connection'] as const),
+  ...(['lost-answer', 'slow-body', 'truncated-body', 'invalid-json'] as const),
+  ...(['duplicate-delivery', 'clock-skew', 'unknown-field'] as const),
+];
+
 /** Which requests meet a trouble. */
 export interface When {
   readonly provider?: string;

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { altered } from '../chaos/alter.ts';
-import { deliver, isGone } from '../chaos/deliver.ts';
+import { deliver, isGone, pause } from '../chaos/deliver.ts';
 import { insteadOf } from '../chaos/instead.ts';
 import { shareOf } from '../chaos/share-of.ts';
 import { readClock } from '../clock.ts';
@@ -16,7 +15,7 @@ import type { Seen } from '../journal/seen.ts';
 import { failureOf } from './failure.ts';
 import { ClientGone, isHeardOut } from './read-body.ts';
 import { type HttpRequest, receive } from './receive.ts';
-import { send } from './send.ts';
+import { type Answered, send } from './send.ts';
 import type { Service } from './service.ts';
 
 /** One request from the wire to the answer: read, parse, decide and store, send, record. */
@@ -54,10 +53,10 @@ export async function answerOperation(
       decision = await settle();
     }
     seen.decided(onItsWay(decision, seen));
-    await holdBack(service, seen);
+    await holdBack(service, seen, response);
   } catch (error) {
     if (error instanceof ClientGone) return seen.aborted();
-    seen.decided(failureOf(service, operation, error, seen));
+    seen.decided(onItsWay(failureOf(service, operation, error, seen), seen));
   }
   if (mustClose(http, service)) response.setHeader('Connection', 'close');
   if (seen.share) {
@@ -67,17 +66,21 @@ export async function answerOperation(
   seen.record();
 }
 
-function onItsWay(decision: Decision, { share, facts }: Seen): Decision {
+function onItsWay<A extends Answered>(decision: A, { share, facts }: Seen): A {
   if (!share || !facts) return decision;
   return altered(decision, share, readClock(facts.state.clock, facts.realTime));
 }
 
-/** A double that is closing waits for no simulated delay. */
-async function holdBack({ closing }: Service, { facts, share, faults }: Seen): Promise<void> {
+/** Nobody waits for a simulated delay when the double closes, or the client has left. */
+async function holdBack(
+  { closing }: Service,
+  { facts, share, faults }: Seen,
+  response: ServerResponse,
+): Promise<void> {
   const { latency } = facts?.state.faults ?? {};
   if (latency) faults.push(`latency ${latency} ms`);
   const whole = (latency ?? 0) + (share?.latency ?? 0);
-  if (whole > 0) await delay(whole, undefined, { signal: closing }).catch(() => {});
+  if (whole > 0 && !isGone(response)) await pause(response, whole / 1000, closing);
 }
 
 /** A body that was not read to its end would be taken for the next request; and who closes takes no next one. */

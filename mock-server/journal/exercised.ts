@@ -25,6 +25,8 @@ export function exercisedClauses({ operations }: CompiledProvider, entry: Journa
 
 function isValidated({ checks }: CompiledOperation, { check, outcome }: JournalEntry): boolean {
   if (outcome === 'failed' || outcome === 'aborted') return false;
+  // Refused by something in front of the provider.
+  if (outcome === 'refused' && check === undefined) return false;
   const kinds = checks.map(({ kind }) => kind);
   const stoppedAt = check === undefined ? -1 : kinds.indexOf(check);
   return stoppedAt < 0 || stoppedAt > kinds.indexOf('validation');

@@ -81,12 +81,12 @@ export class Seen {
     this.record();
   }
 
-  /** What is sent, which says what was simulated unless nobody is to know. */
+  /** What is sent, which says what was simulated; of chaos, unless nobody is to know. */
   get answer(): Pick<Result, 'status' | 'headers' | 'body'> {
     const result = this.#decided();
-    const fault = this.#fault();
-    if (!fault || this.facts?.state.chaos?.stealth) return result;
-    return { ...result, headers: { ...result.headers, [faultHeader]: fault } };
+    const told = this.facts?.state.chaos?.stealth ? this.faults : this.#troubles();
+    if (told.length === 0) return result;
+    return { ...result, headers: { ...result.headers, [faultHeader]: told.join(', ') } };
   }
 
   record(): void {
@@ -101,9 +101,9 @@ export class Seen {
     this.hungUp = undefined;
   }
 
-  #fault(): string | undefined {
-    if (!this.share && this.faults.length === 0) return undefined;
-    return [...(this.share ? inWords(this.share) : []), ...this.faults].join(', ') || undefined;
+  /** What was simulated, in words. */
+  #troubles(): readonly string[] {
+    return this.share ? [...inWords(this.share), ...this.faults] : this.faults;
   }
 
   #decided(): Result {
@@ -139,7 +139,7 @@ export class Seen {
       clause,
       clauses,
       reason,
-      fault: this.#fault(),
+      fault: this.#troubles().join(', ') || undefined,
       troubles: this.share && kindsOf(this.share),
       defects: defects.length > 0 ? defects : undefined,
       duration: Math.round((performance.now() - this.#begun) * 1000) / 1000,

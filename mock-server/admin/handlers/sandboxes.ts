@@ -38,8 +38,9 @@ export function sandboxHandlers(context: AdminContext): Record<string, Handler> 
         throw new AdminError(409, 'the default sandbox cannot be removed', mend);
       }
       await recorder.flush();
+      const wasThere = await store.deleteSandbox(id);
       progress.forget(id);
-      if (await store.deleteSandbox(id)) return { status: 204 };
+      if (wasThere) return { status: 204 };
       throw unknownSandbox(id);
     },
     async target(input) {

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AuditedDouble, createDouble } from '../../testing/index.ts';
+import '../../testing/vitest.ts';
+import { ticketOperation } from '../support/file-ticket.ts';
+
+let double: AuditedDouble;
+let address = '';
+beforeAll(async () => {
+  double = await createDouble({ providers: ['midlyr'] });
+  address = await double.listen();
+});
+afterAll(() => double.close());
+
+const { operation, body } = ticketOperation('midlyr');
+
+/** Sends an event; undefined where no answer came. */
+async function send(externalRef: string): Promise<Response | undefined> {
+  return fetch(`${address}/midlyr${operation.path}`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer mk_harbor_primary', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...(body as object), externalRef }),
+  }).catch(() => undefined);
+}
+
+const lostOnce = { rules: [{ trouble: 'lost-answer', how: 'reset', times: 1 }] } as const;
+
+describe('in a test', () => {
+  it('a client that keeps its key has no findings, and trouble ends with its work', async () => {
+    await double.withChaos(lostOnce, async () => {
+      expect(await send('case-1')).toBeUndefined();
+      expect(await (await send('case-1'))?.json()).toMatchObject({ created: false });
+    });
+    expect(await double.chaos()).toBeUndefined();
+    expect(await double.audit()).toHaveNoFindings();
+  });
+
+  it('one that makes a new key has, and the message says what it did', async () => {
+    await double.withChaos(lostOnce, async () => {
+      await send('case-2');
+      await send('case-3');
+    });
+    const report = await double.audit();
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['key/stable', 'outcome/one-ticket']);
+    expect(() => expect(report).toHaveNoFindings()).toThrow(/a retry came with another key/);
+  });
+
+  it('trouble ends also when the work throws', async () => {
+    const failing = double.withChaos('storm', () => Promise.reject(new Error('the test fails')));
+    await expect(failing).rejects.toThrow('the test fails');
+    expect(await double.chaos()).toBeUndefined();
+  });
+});
+
+describe('whose client is judged', () => {
+  it('must be said where there are several', async () => {
+    const both = await createDouble({ providers: ['mava', 'loop'] });
+    await expect(both.audit()).rejects.toThrow(
+      "say whose client to judge, as { provider: 'mava' }",
+    );
+    expect((await both.audit({ provider: 'loop' })).exitCode).toBe(3);
+    await both.close();
+  });
+});
