@@ -73,11 +73,15 @@ function resultOf(rule: AuditRule, sights: readonly Sight[]): RuleResult {
   const held = sights.filter(({ saw }) => saw === 'held').length;
   const never = sights.find(({ saw }) => saw === 'never') as { reason: string } | undefined;
   const verdict = verdictOf(broken, held, never !== undefined);
-  const reason =
-    never?.reason ??
-    `the client never came to it; the profile ${rule.exercisedBy} gives an occasion`;
+  const reason = never?.reason ?? `the client never came to it; ${occasionOf(rule)}`;
   const isOpen = verdict === 'inconclusive' || verdict === 'not-applicable';
   return { id, section, text, verdict, ...(isOpen && { reason }), held, broken: broken.length };
+}
+
+function occasionOf({ exercisedBy }: AuditRule): string {
+  return exercisedBy === 'calm'
+    ? 'it needs no trouble, but work that leads there'
+    : `the chaos profile ${exercisedBy} gives an occasion`;
 }
 
 function verdictOf(broken: readonly Broken[], held: number, isNever: boolean): AuditVerdict {
@@ -128,9 +132,13 @@ function evidenceOf({ entry, began, ended, line, key }: Attempt, first: number):
     ...(key !== undefined && { key }),
     body: shortened(request.body),
     status,
-    answer: status === null ? `none arrived (${hungUp} hung up)` : shortened(answer.body),
+    answer: status === null ? silence(hungUp) : shortened(answer.body),
     ...(troubles && { troubles }),
   };
+}
+
+function silence(hungUp: JournalLine['hungUp']): string {
+  return hungUp === undefined ? 'none arrived' : `none arrived: the ${hungUp} hung up`;
 }
 
 function shortened(text: string): string {
