@@ -79,6 +79,13 @@ function keyOf({ key }: Idempotency, { request }: JournalLine, body: unknown): s
   return typeof found === 'string' ? found : undefined;
 }
 
+/** Whether the key is the caller's own name for the event, so that another key says another event. */
+export function isKeyGiven({ operation, key }: Attempt): boolean {
+  return (
+    key !== undefined && operation !== undefined && idempotencyOf(operation)?.key.in === 'body'
+  );
+}
+
 /** A header by its name in any case. */
 export function headerOf(
   headers: Readonly<Record<string, unknown>>,

@@ -81,7 +81,7 @@ function resultOf(rule: AuditRule, sights: readonly Sight[]): RuleResult {
 function occasionOf({ exercisedBy }: AuditRule): string {
   return exercisedBy === 'calm'
     ? 'it needs no trouble, but work that leads there'
-    : `the chaos profile ${exercisedBy} gives an occasion`;
+    : `the profile ${exercisedBy} gives an occasion`;
 }
 
 function verdictOf(broken: readonly Broken[], held: number, isNever: boolean): AuditVerdict {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../attempt.ts';
+import { type Attempt, isKeyGiven } from '../attempt.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
 const section = 'Answers';
@@ -13,7 +13,8 @@ const replayed: AuditRule = {
     intents.flatMap((intent): Sight[] => {
       const { attempts, twin } = intent;
       const before = twin?.attempts.at(-1);
-      if (before?.end === 'replayed') return [again(before, attempts[0] as Attempt)];
+      const first = attempts[0] as Attempt;
+      if (before?.end === 'replayed' && !isKeyGiven(first)) return [again(before, first)];
       const at = attempts.findIndex(({ end }) => end === 'replayed');
       if (at < 0) return [];
       const next = attempts[at + 1];

@@ -1,4 +1,4 @@
-import { type Attempt, idempotencyOf } from '../attempt.ts';
+import { type Attempt, isKeyGiven } from '../attempt.ts';
 import { type Intent, isDone } from '../intent.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
@@ -41,13 +41,6 @@ function ticketsOf({ attempts }: Intent): readonly Attempt[] {
 function hasMade({ line, end }: Attempt): boolean {
   if (line.outcome !== undefined) return line.outcome === 'accepted';
   return end === 'done';
-}
-
-/** Whether the key is the caller's own name for the event, so that another key says another event. */
-function isKeyGiven({ operation, key }: Attempt): boolean {
-  return (
-    key !== undefined && operation !== undefined && idempotencyOf(operation)?.key.in === 'body'
-  );
 }
 
 function twice(evidence: readonly Attempt[], how: string) {
