@@ -29,6 +29,15 @@ export interface Serving {
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
 }
 
+/** Starts a command of the package, to look on at it. */
+export function startCli(args: readonly string[]) {
+  const child = start(args, {});
+  child.stdout.resume();
+  child.stderr.resume();
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return { process: child, ended };
+}
+
 function start(args: readonly string[], env: NodeJS.ProcessEnv): Command {
   const child = spawn(process.execPath, ['cli/main.ts', ...args], {
     cwd: packageRoot,

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { refusalOf, runCli, startCli, temporaryFolder } from '../support/cli.ts';
+
+/** A line for the shell that runs a program. */
+function program(code: string): string {
+  const file = path.join(temporaryFolder(), 'client.mjs');
+  writeFileSync(file, code);
+  return `"${process.execPath}" "${file}"`;
+}
+
+const fileOne = `
+const { DOUBLECHECK_BASE_URL: url, DOUBLECHECK_HEADER: header, DOUBLECHECK_HEADER_VALUE: value } = process.env;
+const answer = await fetch(url + '/v1/support/tickets', {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json', [header]: value },
+  body: JSON.stringify({ brand_id: 'brand_harbor', person_id: 'person_harbor_1',
+    requester_email: 'a@example.com', subject: 'A', body: 'B' }),
+}).catch(() => undefined);
+process.exitCode = answer?.ok ? 0 : 1;
+`;
+
+describe('doublecheck certify', () => {
+  it('prints one table, rule by trial, and exits with 0 when no rule is broken', async () => {
+    const line = ['certify', 'loop', '--integration', program(fileOne), '--profile', 'calm'];
+    const { code, stdout, stderr } = await runCli([...line, '--profile', 'flaky']);
+    expect(stdout).toMatch(/^ +calm {2}flaky$/m);
+    expect(stdout).toMatch(/^request\/valid +✓ +✓$/m);
+    expect(stdout).toMatch(/^exit code +0 +1$/m);
+    expect(stdout).toMatch(/no rule is broken under calm, flaky · exit 0$/m);
+    expect(stderr).toMatch(/calm …\nflaky …/);
+    expect(code).toBe(0);
+  });
+
+  it('shows what is broken, with what the client printed, writes the reports, and exits with 1', async () => {
+    const reports = path.join(temporaryFolder(), 'reports');
+    const quiet = program(`${fileOne}; console.log('all is well'); process.exitCode = 0;`);
+    const line = ['certify', 'loop', '--integration', quiet, '--profile', 'flaky'];
+    const { code, stdout } = await runCli([...line, '--reports', reports]);
+    expect(stdout).toContain('outcome/known');
+    expect(stdout).toContain('What it printed:\nall is well');
+    expect(stdout).toMatch(
+      /1 broken: outcome\/known · exit 1 · again: doublecheck certify loop --seed 1/,
+    );
+    expect(code).toBe(1);
+    expect(readdirSync(reports).sort()).toEqual(
+      ['html', 'json', 'md', 'xml'].map((ending) => `flaky.${ending}`),
+    );
+  });
+
+  it('tells the client where the double is, in names of its own too', async () => {
+    const file = path.join(temporaryFolder(), 'seen.json');
+    const client = program(`
+      import { readFileSync, writeFileSync } from 'node:fs';
+      const { DOUBLECHECK_TARGET, DOUBLECHECK_TRIAL, DOUBLECHECK_PROVIDER, API_URL, KEY } = process.env;
+      const target = JSON.parse(readFileSync(DOUBLECHECK_TARGET, 'utf8'));
+      writeFileSync(${JSON.stringify(file)}, JSON.stringify({ DOUBLECHECK_TRIAL, DOUBLECHECK_PROVIDER, API_URL, KEY, target }));
+      ${fileOne}`);
+    const env = ['--env', 'API_URL={baseUrl}/v1', '--env', 'KEY=k {token}'];
+    await runCli(['certify', 'loop', '--integration', client, '--profile', 'calm', ...env]);
+    const { target, ...seen } = JSON.parse(readFileSync(file, 'utf8'));
+    const { token } = target.credentials.primary;
+    expect(seen).toEqual({
+      DOUBLECHECK_TRIAL: 'calm',
+      DOUBLECHECK_PROVIDER: 'loop',
+      API_URL: `${target.baseUrl}/v1`,
+      KEY: `k ${token}`,
+    });
+  });
+
+  it('ends a client that does not end, with all that it started, and exits with 3', async () => {
+    const line = await lifeline();
+    const client = program(`${fileOne}
+      import { spawn } from 'node:child_process';
+      spawn(${JSON.stringify(program(line.code))}, { shell: true });
+      setInterval(() => {}, 1000);`);
+    const args = ['certify', 'loop', '--integration', client, '--profile', 'calm'];
+    const { code, stdout } = await runCli([...args, '--timeout', '3']);
+    expect(stdout).toMatch(/^exit code +late$/m);
+    expect(stdout).toContain('it did not end under calm · exit 3');
+    expect(code).toBe(3);
+    await line.cut;
+  });
+
+  it('says so when the client asked for nothing, or cannot be run', async () => {
+    const idle = await runCli([
+      'certify',
+      'loop',
+      '--integration',
+      'exit 0',
+      '--profile',
+      'calm',
+      '-q',
+    ]);
+    expect(idle.stdout).toBe('it asked the double for nothing under calm · exit 3\n');
+    expect(idle.code).toBe(3);
+    const missing = await runCli([
+      'certify',
+      'loop',
+      '--integration',
+      'no-such-program',
+      '--profile',
+      'calm',
+    ]);
+    expect(missing.stdout).toMatch(/What it printed:\n.*no-such-program/);
+    expect(missing.code).toBe(3);
+  });
+
+  it('leaves nothing behind at Ctrl-C', async () => {
+    const line = await lifeline();
+    const child = startCli(['certify', 'loop', '--integration', program(line.code)]);
+    await line.held;
+    child.process.kill('SIGINT');
+    expect(await child.ended).toBe(130);
+    await line.cut;
+  });
+});
+
+describe('doublecheck certify refuses', () => {
+  it.each([
+    [['loop'], /--integration/],
+    [['nobody', '--integration', 'x'], /nobody/],
+    [['loop', '--integration', 'x', '--profile', 'sunny'], /calm, flaky, storm, outage, lossy/],
+    [['loop', '--integration', 'x', '--env', 'URL'], /API_URL=\{baseUrl\}/],
+    [['loop', '--integration', 'x', '--timeout', '0'], /seconds/],
+    [['loop', '--integration', 'x', '--world', 'nowhere.yaml'], /nowhere\.yaml/],
+    [['loop', '--integration', 'x', '--reports', 'package.json'], /package\.json/],
+  ])('%j', async (args, message) => {
+    expect(await refusalOf(['certify', ...args])).toMatch(message);
+  });
+});
+
+/** A connection that a program holds as long as it lives. */
+async function lifeline() {
+  const server = createServer((socket) => void socket.on('error', () => {}).resume());
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const held = once(server, 'connection').then(([socket]) => socket as Socket);
+  const code = `import { connect } from 'node:net';\nconnect(${port}, '127.0.0.1').resume();`;
+  return { code, held, cut: held.then((socket) => once(socket, 'close')) };
+}
