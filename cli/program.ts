@@ -4,11 +4,15 @@ import { Command } from 'commander';
 import { OptionError } from '../conformance/option-error.ts';
 import { FileError } from '../specs/contract/problem.ts';
 import { packageRoot } from '../specs/contract/root.ts';
+import { audit } from './commands/audit.ts';
+import { certify } from './commands/certify.ts';
 import { check } from './commands/check.ts';
 import { clauses } from './commands/clauses.ts';
 import { conform } from './commands/conform.ts';
 import { defects } from './commands/defects.ts';
 import { generate } from './commands/generate.ts';
+import { proxy } from './commands/proxy.ts';
+import { replay } from './commands/replay.ts';
 import { report } from './commands/report.ts';
 import { send } from './commands/send.ts';
 import { serve } from './commands/serve.ts';
@@ -28,7 +32,11 @@ const program = new Command('doublecheck')
   )
   .version(version)
   .showHelpAfterError('(add --help for the options)');
-for (const command of [serve, conform, generate, send, check, clauses, target, report, defects]) {
+const commands = [
+  ...[serve, conform, audit, certify, proxy, replay, generate, send],
+  ...[check, clauses, target, report, defects],
+];
+for (const command of commands) {
   program.addCommand(command);
   adopt(command, program);
 }

@@ -1,10 +1,17 @@
 // Contracts
 export { loadContract, loadProvider, openContract } from '../specs/contract/load.ts';
+// Clients
+export { type AuditOptions, auditClient } from './audit/audit.ts';
+export type { JournalLine } from './audit/journal-line.ts';
+export type { AuditFinding, AuditReport } from './audit/report.ts';
+export { readAuditSource } from './audit/source/read-source.ts';
 // Cases
 export type { Case, Kind, Outcome, Step } from './generate/case.ts';
 export { type Generation, generateCases } from './generate/generate.ts';
 export type { GenerateOptions } from './generate/options.ts';
 export { OptionError } from './option-error.ts';
+// Passing traffic
+export { type ProxyOptions, type RunningProxy, startProxy } from './proxy/proxy.ts';
 // Reports
 export { htmlOf } from './report/html/page.ts';
 export { junitOf } from './report/junit.ts';

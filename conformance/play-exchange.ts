@@ -110,7 +110,10 @@ function missingFrom(
     typeof actual === 'object' &&
     actual !== null &&
     Array.isArray(expected) === Array.isArray(actual);
-  const isSameLength = !Array.isArray(expected) || expected.length === (actual as unknown[]).length;
+  const isSameLength =
+    !bothHaveMembers ||
+    !Array.isArray(expected) ||
+    expected.length === (actual as unknown[]).length;
   if (!bothHaveMembers || !isSameLength) {
     return [
       `${formatPointer(path) || '/'} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,

@@ -1,0 +1,174 @@
+import path from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
+import { auditClient } from '../conformance/audit/audit.ts';
+import { auditLastLine, auditTerminalOf } from '../conformance/audit/report/terminal.ts';
+import type { AuditReport } from '../conformance/audit/report.ts';
+import type { Outcome } from '../conformance/proxy/ledger.ts';
+import { type RunningProxy, startProxy } from '../conformance/proxy/proxy.ts';
+import type { Report } from '../conformance/report/report.ts';
+import { lastLine, terminalOf } from '../conformance/report/terminal.ts';
+import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
+import { openTarget } from '../conformance/target/open-target.ts';
+import type { Target } from '../conformance/target/target.ts';
+import { TargetError } from '../conformance/target/target-error.ts';
+import { openContract } from '../specs/contract/load.ts';
+import type { Contract } from '../specs/contract/types.ts';
+import { abortOnSignal } from './abort-on-signal.ts';
+import {
+  demandReportFiles,
+  type ReportFiles,
+  writeAuditFiles,
+  writeReportFiles,
+} from './report-files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `proxy`. */
+export interface ProxyCommandOptions extends ReportFiles {
+  readonly upstream: string;
+  readonly port: number;
+  readonly host: string;
+  readonly target?: string;
+  readonly journal?: string;
+  readonly record?: string;
+  readonly for?: number;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/**
+ * Stands between a client and a server until it is told to end, and then shows and writes what passed.
+ *
+ * @returns the code to exit with.
+ * @throws FileError and UsageError before anything is served.
+ */
+export async function runProxy(name: string, options: ProxyCommandOptions): Promise<number> {
+  demandFiles(options);
+  const upstream = demandUrl(options.upstream);
+  const contract = await openContract(name);
+  const target = await targetOf(contract, options.target);
+  const proxy = await start(contract, upstream, target, options);
+  console.error(bannerOf(proxy, contract, upstream));
+  await untilEnd(options.for);
+  const passed = await proxy.close().catch((error: Error) => {
+    console.error(`doublecheck proxy: there is nothing to report: ${error.message}.`);
+  });
+  if (!passed) return 3;
+  const client = auditClient(contract, passed.lines, { source: upstream });
+  show(passed.report, client, options);
+  writeRecording(passed, options.record);
+  await writeReportFiles(passed.report, options);
+  await writeAuditFiles(client, ofClient(options));
+  return client.exitCode === 1 ? 1 : passed.report.exitCode;
+}
+
+/** Beside the reports of the server, those of the client: `report.client.html` beside `report.html`. */
+function ofClient({ json, junit, markdown, html }: ReportFiles): ReportFiles {
+  const named = Object.entries({ json, junit, markdown, html }).flatMap(([form, file]) => {
+    if (file === undefined) return [];
+    const { dir, name, ext } = path.parse(file);
+    return [[form, path.join(dir, `${name}.client${ext}`)]];
+  });
+  return Object.fromEntries(named);
+}
+
+async function start(
+  contract: Contract,
+  upstream: string,
+  target: Target | undefined,
+  { port, host, journal, record }: ProxyCommandOptions,
+): Promise<RunningProxy> {
+  try {
+    return await startProxy(contract, {
+      ...{ upstream, port, host, record: record !== undefined },
+      ...(target && { target }),
+      ...(journal !== undefined && { journal }),
+      warn: (message) => console.error(`doublecheck proxy: ${message}`),
+    });
+  } catch (error) {
+    const { code, message, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(
+        `Port ${port} of ${host} is taken. Choose another with --port, or --port 0 for any.`,
+      );
+    }
+    if (syscall === undefined) throw error;
+    throw new UsageError(`Cannot serve on ${host}:${port}: ${message}`);
+  }
+}
+
+/** Each file is written by one, and can be. */
+function demandFiles(options: ProxyCommandOptions): void {
+  const { journal, record, json, junit, markdown, html } = options;
+  demandReportFiles(options);
+  demandReportFiles(ofClient(options));
+  const files = [journal, record, json, junit, markdown, html].filter((file) => file !== undefined);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`${twice} is given for two files.\n    Give each a file of its own.`);
+  for (const file of [journal, record]) if (file !== undefined) demandWritable(file);
+}
+
+function demandUrl(text: string): string {
+  const mend = 'Give the URL of the server, such as https://staging.example.com.';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new UsageError(`--upstream must be an http or https URL, and is none.\n    ${mend}`);
+  if (url.username !== '' || url.password !== '')
+    throw new UsageError(
+      '--upstream has a user in it, and the proxy sends no credential of its own.\n    Leave the user out: clients sign their requests themselves.',
+    );
+  if (url.search !== '' || url.hash !== '')
+    throw new UsageError(`--upstream must end with a path.\n    ${mend}`);
+  return url.href;
+}
+
+/** A URL would be asked for a sandbox, whose credentials no client has. */
+async function targetOf(contract: Contract, file: string | undefined): Promise<Target | undefined> {
+  if (file === undefined) return undefined;
+  if (/^https?:/i.test(file))
+    throw new UsageError(
+      '--target must be a file here: it says whose the credentials are that pass.\n    doublecheck target init writes one.',
+    );
+  try {
+    // It is only read, wherever its server is.
+    return await openTarget(file, contract, { allowRemote: true });
+  } catch (error) {
+    if (error instanceof TargetError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function bannerOf({ address }: RunningProxy, { provider, operations }: Contract, upstream: string) {
+  const [first] = operations;
+  const example = first ? `, as in ${first.method} ${address}${first.path}` : '';
+  return [
+    `${provider}  ${address}  →  ${upstream}`,
+    `Point the client at ${address} in place of the server${example}.`,
+    'Nothing is changed on its way. Ctrl-C ends, and tells what passed.',
+  ].join('\n');
+}
+
+async function untilEnd(limit: number | undefined): Promise<void> {
+  const signal = abortOnSignal();
+  const forever = 2 ** 31 - 1;
+  await pass(limit === undefined ? forever : limit * 1000, undefined, { signal }).catch(() => {});
+}
+
+function show(
+  server: Report,
+  client: AuditReport,
+  { quiet, verbose = false }: ProxyCommandOptions,
+): void {
+  const options = { verbose, colour: process.stdout.isTTY && process.stdout.hasColors() };
+  if (!quiet) {
+    console.log(`── The server\n${terminalOf(server, options)}\n`);
+    console.log(`── The client\n${auditTerminalOf(client, options)}\n`);
+  }
+  console.log(`server: ${lastLine(server)}\nclient: ${auditLastLine(client)}`);
+}
+
+function writeRecording({ recording }: Outcome, file: string | undefined): void {
+  if (file === undefined) return;
+  if (recording.size > 0) writeWhole(file, recording.text);
+  else console.error(`${file} is not written: nothing passed that could be replayed.`);
+}

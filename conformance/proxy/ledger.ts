@@ -1,0 +1,128 @@
+import type { Contract } from '../../specs/contract/types.ts';
+import type { JournalLine } from '../audit/journal-line.ts';
+import type { Report } from '../report/report.ts';
+import type { Target } from '../target/target.ts';
+import { Callers } from './callers.ts';
+import { JournalFile } from './journal-file.ts';
+import { operationFinder } from './operation-of.ts';
+import type { Passed } from './passing.ts';
+import { RecentLines } from './recent-lines.ts';
+import { Recording } from './recording.ts';
+import { reportOfPassing } from './report-of-passing.ts';
+import { Secrets } from './secrets.ts';
+import { lineOf, type Seen, seenOf } from './seen.ts';
+import { Witness } from './witness.ts';
+
+/** What a ledger is opened with: plain data, so that it can be sent to a thread. */
+export interface LedgerSettings {
+  readonly contract: Contract;
+  readonly upstream: string;
+  readonly target?: Omit<Target, 'controls'> | undefined;
+  /** The file that gets a line for each exchange. */
+  readonly journal?: string | undefined;
+  /** Whether golden exchanges are gathered. */
+  readonly record?: boolean | undefined;
+}
+
+/** What the traffic came to. */
+export interface Outcome {
+  readonly report: Report;
+  /** The newest lines of the journal, in their order. */
+  readonly lines: readonly JournalLine[];
+  /** Golden exchanges: how many, and as the text of a file. */
+  readonly recording: { readonly size: number; readonly text: string };
+}
+
+/** Everything that is done with an exchange that has passed. What fails is counted and told once. */
+export class Ledger {
+  readonly #settings: LedgerSettings;
+  readonly #warn: (message: string) => void;
+  readonly #secrets: Secrets;
+  readonly #callers: Callers;
+  readonly #witness: Witness;
+  readonly #recording: Recording;
+  readonly #journal: JournalFile | undefined;
+  readonly #find: ReturnType<typeof operationFinder>;
+  readonly #lines = new RecentLines();
+  readonly #startedAt = new Date();
+  readonly #failed = new Map<string, number>();
+  #requests = 0;
+
+  private constructor(
+    settings: LedgerSettings,
+    warn: (message: string) => void,
+    parts: { secrets: Secrets; callers: Callers; witness: Witness },
+  ) {
+    const { contract, target, journal } = settings;
+    this.#settings = settings;
+    this.#warn = warn;
+    this.#secrets = parts.secrets;
+    this.#callers = parts.callers;
+    this.#witness = parts.witness;
+    this.#recording = new Recording(contract, parts.secrets, target);
+    this.#find = operationFinder(contract);
+    this.#journal = journal === undefined ? undefined : new JournalFile(journal);
+  }
+
+  /** @throws FileError for a journal that cannot be written. */
+  static async open(settings: LedgerSettings, warn: (message: string) => void): Promise<Ledger> {
+    const { contract, upstream, target } = settings;
+    const secrets = new Secrets(contract, target);
+    const callers = new Callers(contract, upstream, secrets, target);
+    const witness = await Witness.of(contract, secrets, callers);
+    return new Ledger(settings, warn, { secrets, callers, witness });
+  }
+
+  add(passed: Passed): void {
+    this.#requests++;
+    const seen = this.#try('be read', () => {
+      const { method, path } = passed.request;
+      const found = seenOf(passed, this.#find(method, path));
+      this.#secrets.learnFrom(found.requestHeaders, path);
+      return found;
+    });
+    if (!seen) return;
+    this.#try('be journaled', () => this.#write(seen));
+    this.#try('be judged', () => this.#judge(seen));
+  }
+
+  /** @param leftOut exchanges that passed and were not added. */
+  close(leftOut: number): Outcome {
+    this.#journal?.close();
+    const failed = [...this.#failed.values()].reduce((sum, count) => sum + count, 0);
+    const report = reportOfPassing({
+      contract: this.#settings.contract,
+      baseUrl: this.#callers.target.baseUrl,
+      startedAt: this.#startedAt,
+      requests: this.#requests + leftOut,
+      witness: this.#witness,
+      secrets: this.#secrets,
+      troubles: failed + leftOut,
+    });
+    const { size, text } = this.#recording;
+    return { report, lines: this.#lines.all, recording: { size, text } };
+  }
+
+  #write(seen: Seen): void {
+    const line = lineOf(seen, this.#settings.contract.provider, this.#secrets);
+    this.#lines.add(line);
+    this.#journal?.add(line);
+  }
+
+  #judge(seen: Seen): void {
+    const judged = this.#witness.see(seen);
+    if (judged && this.#settings.record) this.#recording.add(judged);
+  }
+
+  #try<T>(what: string, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      const count = this.#failed.get(what) ?? 0;
+      this.#failed.set(what, count + 1);
+      const why = this.#secrets.redact(String(error));
+      if (count === 0) this.#warn(`an exchange could not ${what}: ${why}. The traffic goes on.`);
+      return undefined;
+    }
+  }
+}

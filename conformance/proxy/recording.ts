@@ -1,0 +1,79 @@
+import { stringify } from 'yaml';
+import type { Contract } from '../../specs/contract/types.ts';
+import type { Exchange as Golden } from '../exchange.ts';
+import { codesIn } from '../reading/code.ts';
+import { isMembers } from '../reading/locate.ts';
+import type { Target } from '../target/target.ts';
+import { goldenOf } from './golden.ts';
+import type { Secrets } from './secrets.ts';
+import type { Judged } from './witness.ts';
+
+/** More are hardly read by anybody. */
+const mostExchanges = 200;
+
+/**
+ * Golden exchanges that are gathered from what passes: the first of each operation, status, code and set of
+ * fields. No secret is in any: one that cannot be told without is left out.
+ */
+export class Recording {
+  readonly #contract: Contract;
+  readonly #secrets: Secrets;
+  readonly #roles: ReadonlySet<string>;
+  readonly #found = new Map<string, Golden>();
+
+  constructor(contract: Contract, secrets: Secrets, target?: Target) {
+    this.#contract = contract;
+    this.#secrets = secrets;
+    this.#roles = new Set(Object.keys(target?.credentials ?? {}));
+  }
+
+  add(judged: Judged): void {
+    if (this.#found.size >= mostExchanges) return;
+    const kind = kindOf(judged);
+    if (this.#found.has(kind)) return;
+    const golden = goldenOf(judged, (caller) => (this.#roles.has(caller) ? caller : 'primary'));
+    if (golden) this.#found.set(kind, { name: kind, ...golden });
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#clean.length;
+  }
+
+  /** A file as conformance/exchange.ts describes it. */
+  get text(): string {
+    const about = `# Golden exchanges as they passed through doublecheck proxy: each replays at any server of its contract.\n`;
+    const { provider } = this.#contract;
+    const options = { lineWidth: 110, aliasDuplicateObjects: false };
+    return about + stringify({ provider, exchanges: this.#clean }, options);
+  }
+
+  /** A token that was in a body before it was shown as one is known by now. */
+  get #clean(): readonly Golden[] {
+    return [...this.#found.values()].filter((golden) => {
+      const text = JSON.stringify(golden);
+      return this.#secrets.redact(text) === text && isPlainPath(golden, this.#secrets);
+    });
+  }
+}
+
+function isPlainPath({ request: { path } }: Golden, secrets: Secrets): boolean {
+  return secrets.path(path) === path;
+}
+
+/** `createTicket, 201, with customerId and message/content` */
+function kindOf({ exchange: { draft, answer }, plan }: Judged): string {
+  const codes = answer && answer.status >= 400 ? codesIn(answer).slice(0, 1) : [];
+  const who = draft.as === null ? ['of nobody'] : [];
+  const fields = draft.raw === undefined ? fieldsOf(draft.body) : ['a body that is no JSON'];
+  const having = fields.length > 0 ? [`with ${fields.join(', ')}`] : [];
+  return [plan.operation.id, String(answer?.status), ...codes, ...who, ...having].join(', ');
+}
+
+/** The names that a body has, two levels deep. */
+function fieldsOf(body: unknown): string[] {
+  if (!isMembers(body)) return body === undefined ? [] : ['a body that is no object'];
+  return Object.entries(body).flatMap(([name, value]) =>
+    isMembers(value) ? [name, ...Object.keys(value).map((inner) => `${name}/${inner}`)] : [name],
+  );
+}

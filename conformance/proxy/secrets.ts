@@ -1,0 +1,161 @@
+import type { Authentication } from '../../specs/behaviours/authentication.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
+import { type CredentialPlace, securityScheme } from '../../specs/contract/security.ts';
+import type { Contract } from '../../specs/contract/types.ts';
+import type { Target } from '../target/target.ts';
+import { tokenOf } from '../wire/redact.ts';
+
+/** Names of headers and of query parameters that hold a credential. */
+const secretName = /auth|token|api-?_?key|secret|cookie|password|signature/i;
+
+const blot = '[redacted]';
+
+/** Shorter ones are in too many words to be told from them. */
+const shortest = 6;
+
+/** A cookie may as well be a language: only what looks like a session is a secret wherever it stands. */
+const shortestInCookie = 16;
+
+/** Who goes on for days sees tokens that change by the hour: the oldest are let go. */
+const mostSecrets = 1000;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The secrets that passed, none of which may be in anything that is written or shown. */
+export class Secrets {
+  readonly #places: readonly CredentialPlace[];
+  readonly #known = new Set<string>();
+  readonly #callers = new Map<string, string>();
+  #pattern: RegExp | undefined;
+
+  /** @param target whose secrets are known beforehand. */
+  constructor(contract: Contract, target?: Target) {
+    const own = Object.values(target?.credentials ?? {});
+    this.#places = [
+      ...placesIn(contract),
+      ...own.map(({ header }): CredentialPlace => ({ header: header.toLowerCase(), prefix: '' })),
+    ];
+    for (const { value } of own) this.#learn(tokenOf(value));
+    for (const secret of target?.secrets ?? []) this.#learn(secret);
+  }
+
+  /** Takes in what a request shows of secrets. */
+  learnFrom(headers: Headers, path: string): void {
+    const places = new Set(this.#places.map(({ header }) => header));
+    for (const [name, value] of Object.entries(headers)) {
+      if (name === 'cookie') this.#learnCookies(value);
+      else if (places.has(name) || secretName.test(name)) this.#learn(value, tokenOf(value));
+    }
+    for (const [name, value] of queryOf(path)) if (secretName.test(name)) this.#learn(value);
+    const [scheme, coded = ''] = (headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() === 'basic')
+      this.#learn(Buffer.from(coded, 'base64').toString().split(':').slice(1).join(':'));
+  }
+
+  /** What a request shows as its credential, in the place that the contract gives it. */
+  credentialOf(headers: Headers): { readonly header: string; readonly value: string } | undefined {
+    for (const { header } of this.#places) {
+      const value = headers[header];
+      if (value !== undefined && value !== '') return { header, value };
+    }
+    return undefined;
+  }
+
+  /** `caller-1`, `caller-2`… by their tokens, as they came. */
+  callerOf(headers: Headers): string | undefined {
+    const token = tokenOf(this.credentialOf(headers)?.value ?? '');
+    if (token === '') return undefined;
+    const known = this.#callers.get(token) ?? `caller-${this.#callers.size + 1}`;
+    this.#callers.set(token, known);
+    return known;
+  }
+
+  /** A text without any secret that is known by now. */
+  redact(text: string): string {
+    return this.#pattern ? text.replace(this.#pattern, blot) : text;
+  }
+
+  /** A copy of a value in which no text has a secret. */
+  redactIn<T>(value: T): T {
+    if (typeof value === 'string') return this.redact(value) as T;
+    if (Array.isArray(value)) return value.map((item) => this.redactIn(item)) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([name, own]) => [
+      this.redact(name),
+      this.redactIn(own),
+    ]);
+    return Object.fromEntries(entries) as T;
+  }
+
+  headers(headers: Headers): Record<string, string> {
+    const places = new Set(this.#places.map(({ header }) => header));
+    const entries = Object.entries(headers).map(([name, value]) => [
+      name,
+      places.has(name) || secretName.test(name) ? blot : this.redact(value),
+    ]);
+    return Object.fromEntries(entries);
+  }
+
+  path(path: string): string {
+    const [before = '', query] = splitAt(path, '?');
+    if (query === undefined) return this.redact(before);
+    const parts = query.split('&').map((part) => {
+      const [name = '', value] = splitAt(part, '=');
+      return value !== undefined && secretName.test(name) ? `${name}=${blot}` : part;
+    });
+    return this.redact(`${before}?${parts.join('&')}`);
+  }
+
+  #learnCookies(header: string): void {
+    for (const cookie of header.split(';')) {
+      const value = cookie.slice(cookie.indexOf('=') + 1).trim();
+      if (value.length >= shortestInCookie) this.#learn(value);
+    }
+  }
+
+  #learn(...secrets: readonly string[]): void {
+    const news = secrets.filter((one) => one.length >= shortest && !this.#known.has(one));
+    if (news.length === 0) return;
+    for (const secret of news) {
+      this.#known.add(secret);
+      const [oldest] = this.#known;
+      if (this.#known.size > mostSecrets && oldest !== undefined) this.#known.delete(oldest);
+    }
+    const forms = [...this.#known].flatMap((one) => [
+      one,
+      encodeURIComponent(one),
+      JSON.stringify(one).slice(1, -1),
+      Buffer.from(one).toString('base64'),
+    ]);
+    // The longest first: one secret may be the beginning of another.
+    const all = [...new Set(forms)].sort((a, b) => b.length - a.length);
+    this.#pattern = new RegExp(all.map(escaped).join('|'), 'gi');
+  }
+}
+
+/** Where the contract has its credentials; nowhere where its scheme is none that is understood. */
+function placesIn(contract: Contract): CredentialPlace[] {
+  const schemes = contract.operations
+    .flatMap((operation) => behavioursOf<Authentication>(operation, 'authentication'))
+    .map(({ scheme }) => scheme);
+  return [...new Set(schemes)].flatMap((scheme) => {
+    try {
+      return [securityScheme(contract, scheme)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function queryOf(path: string): URLSearchParams {
+  return new URLSearchParams(splitAt(path, '?')[1] ?? '');
+}
+
+function splitAt(text: string, sign: string): [string, string?] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

@@ -1,0 +1,81 @@
+import type { Operation } from '../../specs/contract/types.ts';
+import type { JournalLine } from '../audit/journal-line.ts';
+import type { KeptBody } from './bounded-copy.ts';
+import { headersOf, type Passed } from './passing.ts';
+import { plainBytes } from './plain-bytes.ts';
+import type { Secrets } from './secrets.ts';
+
+/** An exchange that has passed, in a form that can be read. Secrets are still in it. */
+export interface Seen {
+  readonly passed: Passed;
+  readonly operation: Operation | undefined;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly answerHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  /** Without its content coding. */
+  readonly answerBody: string;
+  /** Both bodies are here as they were, and the answer is the server's, to its end. */
+  readonly isWhole: boolean;
+}
+
+export function seenOf(passed: Passed, operation: Operation | undefined): Seen {
+  const { request, answer, hungUp, reason } = passed;
+  const [requestHeaders, answerHeaders] = [headersOf(request.headers), headersOf(answer.headers)];
+  const asked = textOf(request.body, requestHeaders['content-encoding']);
+  const answered = textOf(answer.body, answerHeaders['content-encoding']);
+  const isServers = answer.status !== 0 && hungUp === undefined && reason === undefined;
+  return {
+    passed,
+    operation,
+    requestHeaders,
+    answerHeaders,
+    requestBody: asked ?? '',
+    answerBody: answered ?? '',
+    isWhole: isServers && isWholeText(request.body, asked) && isWholeText(answer.body, answered),
+  };
+}
+
+/** A line of the journal, in which no secret is that is known by now. */
+export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalLine {
+  const { passed, operation, requestHeaders, answerHeaders } = seen;
+  const { began, ended, request, answer, hungUp, reason } = passed;
+  return {
+    provider,
+    operation: operation?.id,
+    at: serverTimeOf(answerHeaders),
+    began: new Date(began).toISOString(),
+    ended: new Date(ended).toISOString(),
+    request: {
+      method: request.method,
+      path: secrets.path(request.path),
+      headers: secrets.headers(requestHeaders),
+      body: secrets.redact(seen.requestBody),
+      size: request.body.size,
+    },
+    answer: {
+      status: answer.status,
+      headers: secrets.headers(answerHeaders),
+      body: secrets.redact(seen.answerBody),
+    },
+    hungUp,
+    credential: secrets.callerOf(requestHeaders),
+    reason,
+  };
+}
+
+/** What is left of a coded body without its end cannot be decoded. */
+function textOf({ bytes, size }: KeptBody, coding: string | undefined): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isWhole = bytes.length === size;
+  if (!isWhole) return coding === undefined ? buffer.toString('utf8') : undefined;
+  return plainBytes(buffer, coding)?.toString('utf8');
+}
+
+function isWholeText({ bytes, size }: KeptBody, text: string | undefined): boolean {
+  return bytes.length === size && text !== undefined;
+}
+
+function serverTimeOf({ date }: Readonly<Record<string, string>>): string | undefined {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}

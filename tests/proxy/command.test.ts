@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readExchanges } from '../../conformance/read-exchanges.ts';
+import { readReport } from '../../conformance/report/json.ts';
+import { packageRoot } from '../../specs/contract/root.ts';
+import { refusalOf, temporaryFolder } from '../support/cli.ts';
+import { doubleOf, httpServer, listenTo } from './support.ts';
+
+/** Starts `doublecheck proxy` on a free port and waits until it says where it is. */
+async function started(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['cli/main.ts', 'proxy', ...args, '--port', '0'], {
+    cwd: packageRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const stdout = text(child.stdout);
+  const closed = once(child, 'close');
+  const banner = await listenTo(child.stderr as never).until(/Ctrl-C ends/);
+  return {
+    banner,
+    address: /http:\/\/127\.0\.0\.1:\d+/.exec(banner)?.[0] ?? '',
+    async end(signal?: NodeJS.Signals) {
+      if (signal) child.kill(signal);
+      const [code] = await closed;
+      return { code, stdout: await stdout };
+    },
+  };
+}
+
+async function createTicket(address: string): Promise<number> {
+  const answer = await fetch(`${address}/api/ticket`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'x-auth-token': 'mava_harbor_primary' },
+    body: '{"customerId":"64c1d2e3f4a5b6c7d8e9f001"}',
+  });
+  await answer.text();
+  return answer.status;
+}
+
+describe('doublecheck proxy', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'on %s tells what passed, and writes all of it',
+    async (signal) => {
+      const { target } = await doubleOf('mava');
+      const folder = temporaryFolder();
+      const file = (name: string) => path.join(folder, name);
+      const proxy = await started(
+        ...['mava', '--upstream', target.baseUrl, '--journal', file('j.jsonl')],
+        ...['--record', file('r.yaml'), '--json', file('r.json'), '--html', file('r.html')],
+      );
+      expect(proxy.banner).toContain(target.baseUrl);
+      expect(await createTicket(proxy.address)).toBe(201);
+      const { code, stdout } = await proxy.end(signal);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/exit 0: no documented clause fails\n$/);
+      expect(readFileSync(file('j.jsonl'), 'utf8').split('\n')).toHaveLength(2);
+      expect(readExchanges(file('r.yaml'))).toHaveLength(1);
+      expect(readReport(file('r.json'))).toMatchObject({ requests: 1, target: target.baseUrl });
+      expect(existsSync(file('r.html'))).toBe(true);
+    },
+  );
+
+  it('ends by itself after --for, with 3 where nothing of the contract passed', async () => {
+    const upstream = await httpServer((_request, response) => response.end());
+    const proxy = await started('mava', '-u', upstream, '--for', '0.1', '--quiet');
+    const { code, stdout } = await proxy.end();
+    expect(code).toBe(3);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('ends with 1 where a documented clause fails', async () => {
+    const { target } = await doubleOf('mava', ['mava/response/created~answers-200']);
+    const proxy = await started('mava', '-u', target.baseUrl);
+    expect(await createTicket(proxy.address)).toBe(200);
+    const { code, stdout } = await proxy.end('SIGINT');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/mava\/response\/created/);
+  });
+});
+
+describe('doublecheck proxy refuses', () => {
+  const upstream = 'http://127.0.0.1:9';
+
+  it.each([
+    ['no upstream', ['mava'], /--upstream is missing/],
+    ['one of another protocol', ['mava', '-u', 'ftp://example.com'], /http or https/],
+    ['one that is no URL', ['mava', '-u', 'example.com'], /http or https/],
+    ['one with a user', ['mava', '-u', 'http://me:word@example.com'], /has a user/],
+    ['one with a query', ['mava', '-u', 'http://example.com/?a=1'], /end with a path/],
+    ['an unknown contract', ['nobody', '-u', upstream], /no such file or provider/],
+    ['a journal in no folder', ['mava', '-u', upstream, '--journal', '/no/such/j'], /no folder/],
+    ['a record in no folder', ['mava', '-u', upstream, '--record', '/no/such/r'], /no folder/],
+    ['one file for two', ['mava', '-u', upstream, '--journal', 'x', '--json', 'x'], /two files/],
+    ['a URL as target file', ['mava', '-u', upstream, '-t', upstream], /must be a file/],
+  ] as const)('%s', async (_what, args, message) => {
+    const refusal = await refusalOf(['proxy', ...args]);
+    expect(refusal).toMatch(message);
+    expect(refusal).not.toContain('word');
+  });
+
+  it('a port that is taken', async () => {
+    const taken = await httpServer(() => {});
+    const { port } = new URL(taken);
+    const refusal = await refusalOf(['proxy', 'mava', '-u', upstream, '--port', port]);
+    expect(refusal).toMatch(/is taken/);
+  });
+});
