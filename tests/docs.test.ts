@@ -147,7 +147,7 @@ describe('the README', () => {
 
   it('names scripts and options that exist', async () => {
     const helps = await Promise.all(
-      ['serve', 'conform', 'certify', 'audit', 'proxy', 'generate', 'send'].map((name) =>
+      ['serve', 'conform', 'certify', 'audit', 'proxy', 'replay', 'generate', 'send'].map((name) =>
         doublecheck(`${name} --help`, root),
       ),
     );
