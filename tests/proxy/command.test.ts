@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { readExchanges } from '../../conformance/read-exchanges.ts';
 import { readReport } from '../../conformance/report/json.ts';
 import { packageRoot } from '../../specs/contract/root.ts';
-import { refusalOf, temporaryFolder } from '../support/cli.ts';
+import { refusalOf, runCli, temporaryFolder } from '../support/cli.ts';
 import { doubleOf, httpServer, listenTo } from './support.ts';
 
 /** Starts `doublecheck proxy` on a free port and waits until it says where it is. */
@@ -31,11 +31,14 @@ async function started(...args: readonly string[]) {
   };
 }
 
-async function createTicket(address: string): Promise<number> {
+async function createTicket(
+  address: string,
+  body = '{"customerId":"64c1d2e3f4a5b6c7d8e9f001"}',
+): Promise<number> {
   const answer = await fetch(`${address}/api/ticket`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'x-auth-token': 'mava_harbor_primary' },
-    body: '{"customerId":"64c1d2e3f4a5b6c7d8e9f001"}',
+    body,
   });
   await answer.text();
   return answer.status;
@@ -56,11 +59,13 @@ describe('doublecheck proxy', () => {
       expect(await createTicket(proxy.address)).toBe(201);
       const { code, stdout } = await proxy.end(signal);
       expect(code).toBe(0);
-      expect(stdout).toMatch(/exit 0: no documented clause fails\n$/);
+      expect(stdout).toMatch(/^server: .*exit 0: no documented clause fails$/m);
+      expect(stdout).toMatch(/^client: .*exit 0: no rule is broken\n$/m);
       expect(readFileSync(file('j.jsonl'), 'utf8').split('\n')).toHaveLength(2);
       expect(readExchanges(file('r.yaml'))).toHaveLength(1);
       expect(readReport(file('r.json'))).toMatchObject({ requests: 1, target: target.baseUrl });
-      expect(existsSync(file('r.html'))).toBe(true);
+      for (const name of ['r.html', 'r.client.json', 'r.client.html'])
+        expect(existsSync(file(name)), name).toBe(true);
     },
   );
 
@@ -69,7 +74,7 @@ describe('doublecheck proxy', () => {
     const proxy = await started('mava', '-u', upstream, '--for', '0.1', '--quiet');
     const { code, stdout } = await proxy.end();
     expect(code).toBe(3);
-    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toMatch(/^server: .*\nclient: .*exit 3.*\n$/);
   });
 
   it('ends with 1 where a documented clause fails', async () => {
@@ -79,6 +84,19 @@ describe('doublecheck proxy', () => {
     const { code, stdout } = await proxy.end('SIGINT');
     expect(code).toBe(1);
     expect(stdout).toMatch(/mava\/response\/created/);
+  });
+
+  it('ends with 1 where the client breaks a rule, as its journal shows to an audit', async () => {
+    const { target } = await doubleOf('mava');
+    const journal = path.join(temporaryFolder(), 'j.jsonl');
+    const proxy = await started('mava', '-u', target.baseUrl, '--journal', journal);
+    await createTicket(proxy.address, '{"customerId":"64c1d2e3f4a5b6c7d8e9f001","silnt":true}');
+    await createTicket(proxy.address, '{"customer":{"name":"Ada"}}');
+    const { code, stdout } = await proxy.end('SIGINT');
+    expect(code).toBe(1);
+    expect(stdout).toContain('request/valid');
+    const audited = await runCli(['audit', journal, '--quiet']);
+    expect(audited).toMatchObject({ code: 1, stdout: expect.stringMatching(/^1 fail/) });
   });
 });
 
