@@ -3,11 +3,12 @@ import { behavioursOf } from '../../specs/contract/build.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import type { JournalLine } from './journal-line.ts';
-import { payloadOf } from './payload.ts';
+import { isWholeBody, payloadOf } from './payload.ts';
 
 /**
- * What a client could know of an attempt when it was over: `replayed` is an earlier answer once more, `failed` a
- * 5xx, and `unknown` an answer that did not come, or not whole, or was no JSON where JSON was due.
+ * What a client could know of an attempt when it was over: `replayed` is an earlier answer once more, where the
+ * document has a field that tells, `failed` a 5xx, and `unknown` an answer that did not come, or not whole, or
+ * was no JSON where JSON was due.
  */
 export type End = 'done' | 'replayed' | 'refused' | 'throttled' | 'failed' | 'unknown';
 
@@ -31,11 +32,20 @@ export interface Attempt {
   readonly end: End;
 }
 
-/** The client's attempts in the order in which they began; copies that a network made are none of them. */
+/** The client's attempts in the order in which they began. */
 export function attemptsOf(contract: Contract, lines: readonly JournalLine[]): readonly Attempt[] {
   return lines
-    .flatMap((line, index) => (isCopy(line) ? [] : [attemptOf(contract, line, index + 1)]))
-    .sort((a, b) => a.began - b.began || a.entry - b.entry);
+    .flatMap((line, index) => (isNoAttempt(line) ? [] : [attemptOf(contract, line, index + 1)]))
+    .sort((a, b) => a.began - b.began || a.ended - b.ended || a.entry - b.entry);
+}
+
+/** A copy that the network made, or what a browser asks by itself before a request to another origin. */
+function isNoAttempt(line: JournalLine): boolean {
+  return isCopy(line) || isPreflight(line);
+}
+
+function isPreflight({ request: { method, headers } }: JournalLine): boolean {
+  return method === 'OPTIONS' && headerOf(headers, 'access-control-request-method') !== undefined;
 }
 
 function isCopy({ troubles = [], hungUp }: JournalLine): boolean {
@@ -45,8 +55,7 @@ function isCopy({ troubles = [], hungUp }: JournalLine): boolean {
 function attemptOf(contract: Contract, line: JournalLine, entry: number): Attempt {
   const operation = operationOf(contract, line);
   const idempotency = operation && idempotencyOf(operation);
-  const isWhole = Buffer.byteLength(line.request.body) >= line.request.size;
-  const body = isWhole ? parsed(line.request.body) : undefined;
+  const body = isWholeBody(line.request) ? parsed(line.request.body) : undefined;
   const answer = parsed(line.answer.body);
   return {
     entry,
@@ -79,11 +88,14 @@ function keyOf({ key }: Idempotency, { request }: JournalLine, body: unknown): s
   return typeof found === 'string' ? found : undefined;
 }
 
+/** UUID and ULID: names that nobody gives to an event, but a program makes up for a request. */
+const madeUp =
+  /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$/i;
+
 /** Whether the key is the caller's own name for the event, so that another key says another event. */
 export function isKeyGiven({ operation, key }: Attempt): boolean {
-  return (
-    key !== undefined && operation !== undefined && idempotencyOf(operation)?.key.in === 'body'
-  );
+  if (key === undefined || operation === undefined || madeUp.test(key)) return false;
+  return idempotencyOf(operation)?.key.in === 'body';
 }
 
 /** A header by its name in any case. */
@@ -105,20 +117,16 @@ function endOf(
   if (status === 429) return 'throttled';
   if (status >= 500) return 'failed';
   if (status >= 400) return 'refused';
-  if (answer === undefined && body.length > 0 && body.length < longestBody) return 'unknown';
-  return outcome === 'replayed' || isReplay(answer, idempotency) ? 'replayed' : 'done';
+  if (answer === undefined && body.length > 0 && !mayBeCut(body)) return 'unknown';
+  const changes = Object.entries(idempotency?.replay.changes ?? {});
+  if (changes.length === 0) return 'done';
+  const isTold = changes.every(([at, value]) => valueAt(answer, parsePointer(at)) === value);
+  return outcome === 'replayed' || isTold ? 'replayed' : 'done';
 }
 
-/** A body of this length may have been cut by who wrote it down. */
-const longestBody = 16_384;
-
-/** Where the document has a field that tells. */
-function isReplay(answer: unknown, idempotency: Idempotency | undefined): boolean {
-  const changes = Object.entries(idempotency?.replay.changes ?? {});
-  return (
-    changes.length > 0 &&
-    changes.every(([pointer, value]) => valueAt(answer, parsePointer(pointer)) === value)
-  );
+/** Bytes, or letters, of which who wrote it down may have kept no more; the last letter may be cut as well. */
+function mayBeCut(body: string): boolean {
+  return Buffer.byteLength(body) >= 16_384 - 3;
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,10 @@
 import type { Contract } from '../../specs/contract/types.ts';
 import { version } from '../../specs/contract/version.ts';
 import { type Attempt, attemptsOf } from './attempt.ts';
-import { intentsOf, isDone } from './intent.ts';
+import { isDone } from './intent.ts';
+import { intentsOf } from './intents-of.ts';
 import type { JournalLine } from './journal-line.ts';
+import { withoutSecrets } from './leaks.ts';
 import { type AuditLimits, defaultLimits } from './limits.ts';
 import type { AuditFinding, AuditReport, AuditVerdict, Evidence, RuleResult } from './report.ts';
 import type { AuditRule, Scene, Sight } from './rule.ts';
@@ -52,7 +54,7 @@ export function auditClient(
       done: intents.filter((intent) => isDone(intent.attempts.at(-1) as Attempt)).length,
       retried: intents.filter((intent) => intent.attempts.length > 1).length,
     },
-    seconds: (Math.max(first, ...attempts.map(({ ended }) => ended)) - first) / 1000,
+    seconds: (attempts.reduce((last, { ended }) => Math.max(last, ended), first) - first) / 1000,
     strict,
     exitCode: exitCodeOf(rules, attempts.length, strict),
     rules,
@@ -91,10 +93,13 @@ function verdictOf(broken: readonly Broken[], held: number, isNever: boolean): A
   return isNever ? 'not-applicable' : 'inconclusive';
 }
 
+/** So many ways to break a rule are told; who reads more? */
+const mostWays = 100;
+
 /** One for each way in which it is broken; the first time is shown. */
 function findingsOf(rule: AuditRule, sights: readonly Sight[], first: number): AuditFinding[] {
   const ways = Map.groupBy(sights.filter(isBroken), wayOf);
-  return [...ways.values()].map((list) => {
+  return [...ways.values()].slice(0, mostWays).map((list) => {
     const [{ what, evidence, clauses = [], isAdvice }] = list as [Broken];
     return {
       rule: rule.id,
@@ -128,7 +133,7 @@ function evidenceOf({ entry, began, ended, line, key }: Attempt, first: number):
     entry,
     at: (began - first) / 1000,
     seconds: (ended - began) / 1000,
-    request: `${request.method} ${request.path}`,
+    request: `${request.method} ${withoutSecrets(request.path)}`,
     ...(key !== undefined && { key }),
     body: shortened(request.body),
     status,
@@ -142,5 +147,6 @@ function silence(hungUp: JournalLine['hungUp']): string {
 }
 
 function shortened(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const shown = withoutSecrets(text);
+  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
 }

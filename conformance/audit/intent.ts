@@ -1,10 +1,9 @@
 import type { Attempt } from './attempt.ts';
-import type { AuditLimits } from './limits.ts';
 
 /** Something that the client wanted done once: its first attempt, and the others that it made for it. */
 export interface Intent {
   readonly attempts: readonly Attempt[];
-  /** An intent before it that asked for the very same, was done, and was over shortly before this began. */
+  /** An intent before it that asked for the very same, and was over shortly before this began. */
   readonly twin?: Intent;
 }
 
@@ -16,44 +15,6 @@ export interface Retry {
   readonly nth: number;
   /** Milliseconds from the end of the one to the beginning of the other. */
   readonly waited: number;
-}
-
-/** A mutable intent while they are told apart. */
-interface Open {
-  attempts: Attempt[];
-  twin?: Intent;
-}
-
-/**
- * Tells the client's intents apart. Attempts with one key are one intent; without one, or with another, an attempt
- * belongs to the intent with its payload that was left undone shortly before.
- *
- * Requests that only read want nothing done, and are no part of any.
- */
-export function intentsOf(attempts: readonly Attempt[], limits: AuditLimits): readonly Intent[] {
-  const intents: Open[] = [];
-  const byKey = new Map<string, Open>();
-  const byPayload = new Map<string, Open>();
-  for (const attempt of attempts) {
-    if (!attempt.operation?.bodySchema) continue;
-    const who = attempt.line.credential ?? '';
-    const payload = `${who} ${attempt.payload}`;
-    const key =
-      attempt.key === undefined ? undefined : `${who} ${attempt.operation.id} ${attempt.key}`;
-    const same = byPayload.get(payload);
-    const found =
-      (key === undefined ? undefined : byKey.get(key)) ??
-      (same && isRetryOf(same, attempt, limits) ? same : undefined);
-    const intent: Open = found ?? { attempts: [] };
-    if (!found) {
-      intents.push(intent);
-      if (same && isTwinOf(same, attempt, limits)) intent.twin = same;
-    }
-    intent.attempts.push(attempt);
-    if (key !== undefined) byKey.set(key, intent);
-    byPayload.set(payload, intent);
-  }
-  return intents;
 }
 
 /** The retries of an intent, the first first; attempts that overlap wait for nothing. */
@@ -69,15 +30,25 @@ export function isDone({ end }: Attempt): boolean {
   return end === 'done' || end === 'replayed';
 }
 
-function isRetryOf({ attempts }: Open, attempt: Attempt, { sameEvent }: AuditLimits): boolean {
-  const last = attempts.at(-1) as Attempt;
-  const isAfter = attempt.began >= last.ended - clockTolerance;
-  return !isDone(last) && isAfter && attempt.began - last.ended <= sameEvent * 1000;
+/** Whether the one began when the client knew what had become of the other. */
+export function isAfter(after: Attempt, before: Attempt): boolean {
+  const tolerance = before.line.hungUp === 'client' ? clockTolerance : 0;
+  return after.began >= before.ended - tolerance;
 }
 
-function isTwinOf({ attempts }: Open, attempt: Attempt, { twins }: AuditLimits): boolean {
-  const last = attempts.at(-1) as Attempt;
-  return attempt.began - last.ended <= twins * 1000;
+/**
+ * What was sent again of an intent right after the client was told that it was done, and first the attempt that
+ * told so.
+ */
+export function needlessOf({ attempts }: Intent): readonly Attempt[] {
+  const done = attempts.find(isDone);
+  const again = attempts.filter((attempt, index) => {
+    const before = attempts[index - 1];
+    return (
+      before && isDone(before) && isAfter(attempt, before) && attempt.payload === before.payload
+    );
+  });
+  return done && again.length > 0 ? [done, ...again] : [];
 }
 
 /** Milliseconds: who hangs up may begin anew before the other side has noticed. */

@@ -3,6 +3,11 @@ import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { parsePointer } from '../../specs/contract/pointer.ts';
 import type { JournalLine } from './journal-line.ts';
 
+/** Whether a journal has all of a body: one that is cut within a letter ends with the sign for what is none. */
+export function isWholeBody({ body, size }: JournalLine['request']): boolean {
+  return Buffer.byteLength(body) >= size && !body.endsWith('\uFFFD');
+}
+
 /** A name for what a request asks for: its method, path and body, the order of members and the key aside. */
 export function payloadOf(
   { request }: JournalLine,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditedDouble, createDouble } from '../../testing/index.ts';
 import '../../testing/vitest.ts';
@@ -26,9 +27,10 @@ const lostOnce = { rules: [{ trouble: 'lost-answer', how: 'reset', times: 1 }] }
 
 describe('in a test', () => {
   it('a client that keeps its key has no findings, and trouble ends with its work', async () => {
+    const first = randomUUID();
     await double.withChaos(lostOnce, async () => {
-      expect(await send('case-1')).toBeUndefined();
-      expect(await (await send('case-1'))?.json()).toMatchObject({ created: false });
+      expect(await send(first)).toBeUndefined();
+      expect(await (await send(first))?.json()).toMatchObject({ created: false });
     });
     expect(await double.chaos()).toBeUndefined();
     expect(await double.audit()).toHaveNoFindings();
@@ -36,8 +38,8 @@ describe('in a test', () => {
 
   it('one that makes a new key has, and the message says what it did', async () => {
     await double.withChaos(lostOnce, async () => {
-      await send('case-2');
-      await send('case-3');
+      await send(randomUUID());
+      await send(randomUUID());
     });
     const report = await double.audit();
     expect(report.findings.map(({ rule }) => rule)).toEqual(['key/stable', 'outcome/one-ticket']);

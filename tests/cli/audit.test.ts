@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,8 +15,8 @@ async function naiveClient() {
   const send = (externalRef: string) =>
     client.send('primary', { path: operation.path, body: { ...(body as object), externalRef } });
   await client.chaos({ rules: [{ trouble: 'lost-answer', how: 'reset', times: 1 }] });
-  await send('case-1').catch(() => {});
-  await send('case-2');
+  await send(randomUUID()).catch(() => {});
+  await send(randomUUID());
   return { client, sandbox: ['--sandbox', client.target.sandbox] };
 }
 

@@ -1,7 +1,24 @@
-import { type Attempt, isKeyGiven } from '../attempt.ts';
-import { type AuditRule, held, type Sight } from '../rule.ts';
+import { type Attempt, idempotencyOf } from '../attempt.ts';
+import { needlessOf } from '../intent.ts';
+import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
 const section = 'Answers';
+
+/** Attempts that told the client that it was done, each with what it sent again after it. */
+function endings({ intents }: Scene): readonly (readonly Attempt[])[] {
+  // What was sent again as something new is no proof of either: it is the outcome's.
+  const repeated = new Set(intents.map(({ twin }) => twin));
+  return intents.flatMap((intent) => {
+    const needless = needlessOf(intent);
+    if (needless.length > 0) return [needless];
+    return repeated.has(intent) ? [] : intent.attempts.slice(-1).map((last) => [last]);
+  });
+}
+
+/** Whether a client goes on though it was told; once may be a queue that delivers twice. */
+export function isInsistence(ending: readonly Attempt[]): boolean {
+  return ending.length > 2;
+}
 
 const replayed: AuditRule = {
   id: 'answer/replay-accepted',
@@ -9,23 +26,16 @@ const replayed: AuditRule = {
   text: 'The answer to a request that was done before (`created: false`) is taken for success.',
   advice: 'A replay says that the ticket is there: take its id and go on.',
   exercisedBy: 'lossy',
-  judge: ({ intents }) =>
-    intents.flatMap((intent): Sight[] => {
-      const { attempts, twin } = intent;
-      const before = twin?.attempts.at(-1);
-      const first = attempts[0] as Attempt;
-      if (before?.end === 'replayed' && !isKeyGiven(first)) return [again(before, first)];
-      const at = attempts.findIndex(({ end }) => end === 'replayed');
-      if (at < 0) return [];
-      const next = attempts[at + 1];
-      return next ? [again(attempts[at] as Attempt, next)] : [held];
-    }),
+  judge(scene) {
+    const { operations } = scene.contract;
+    if (!operations.some((one) => idempotencyOf(one)?.replay.changes))
+      return [{ saw: 'never', reason: 'no answer of this provider tells that it is a replay' }];
+    const what = 'it was answered that the request had been done before, and sent again';
+    return endings(scene)
+      .filter(([told]) => told?.end === 'replayed')
+      .flatMap((ending) => judgeEnding(ending, what));
+  },
 };
-
-function again(before: Attempt, after: Attempt): Sight {
-  const what = 'it was answered that the request had been done before, and sent once more';
-  return { saw: 'broken', what, evidence: [before, after] };
-}
 
 const unknownField: AuditRule = {
   id: 'answer/unknown-field',
@@ -33,21 +43,23 @@ const unknownField: AuditRule = {
   text: 'Fields of an answer that the document does not name are passed over.',
   advice: 'Read the fields that you need, and do not forbid others.',
   exercisedBy: 'flaky',
-  judge: ({ intents }) =>
-    intents.flatMap(({ attempts }) =>
-      attempts.flatMap((attempt, index): Sight[] => {
-        if (attempt.end !== 'done' || !hasUnknownField(attempt)) return [];
-        const next = attempts[index + 1];
-        if (!next) return [held];
-        const what =
-          'it was done, the answer had a field that no document names, and it was sent again';
-        return [{ saw: 'broken', what, evidence: [attempt, next] }];
-      }),
-    ),
+  judge(scene) {
+    const what =
+      'it was done, the answer had a field that no document names, and it was sent again';
+    return endings(scene)
+      .filter(([told]) => told && isStranger(told))
+      .flatMap((ending) => judgeEnding(ending, what));
+  },
 };
 
-/** Whether an answer has what neither document nor contract names. */
-export function hasUnknownField({ line, operation, answer }: Attempt): boolean {
+function judgeEnding(ending: readonly Attempt[], what: string): readonly Sight[] {
+  if (ending.length === 1) return [held];
+  return isInsistence(ending) ? [{ saw: 'broken', what, evidence: ending }] : [];
+}
+
+/** Whether it was done now, and the answer has what neither document nor contract names. */
+export function isStranger({ end, line, operation, answer }: Attempt): boolean {
+  if (end !== 'done') return false;
   if (line.troubles) return line.troubles.includes('unknown-field');
   const schema = operation?.responses.get(String(line.answer.status));
   const { properties } = (schema ?? {}) as { properties?: object };

@@ -1,4 +1,4 @@
-import { isDone, type Retry, retriesOf } from '../intent.ts';
+import { type Intent, isAfter, isDone, type Retry, retriesOf } from '../intent.ts';
 import { retryAfterOf } from '../retry-after.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
@@ -7,11 +7,13 @@ const section = 'Back-off';
 /** Milliseconds by which clocks and timers may be off. */
 const tolerance = 50;
 
-/** Retries after trouble that passes. */
+/** Retries after trouble that passes, by a client that knew of it. */
 function retries({ intents }: Scene): readonly Retry[] {
-  return intents
-    .flatMap(retriesOf)
-    .filter(({ before }) => !isDone(before) && before.end !== 'refused');
+  return intents.flatMap(retriesOf).filter(isRetry);
+}
+
+function isRetry({ before, after }: Retry): boolean {
+  return !isDone(before) && before.end !== 'refused' && isAfter(after, before);
 }
 
 /** Retries whose wait nobody prescribed, by their number within the intent. */
@@ -42,10 +44,14 @@ function serverTimeBetween({ before, after }: Retry): number {
   return Date.parse(after.line.at ?? '') - Date.parse(before.line.at ?? '') || 0;
 }
 
-/** So many waits in a row tell whether they grow. */
-const enoughToGrow = 3;
+/**
+ * Waits that are drawn at random may be alike, short or shrinking for a while. Only of so many is it certain that
+ * they do not grow: less than one in a thousand clients that back off has as many by chance.
+ */
+const enoughAtOnce = 4;
+const enoughSteps = 5;
 
-/** Waits below this are none, from the second retry on. */
+/** Waits below this are none, from the second retry on, in milliseconds. */
 const atOnce = 20;
 
 const growing: AuditRule = {
@@ -54,36 +60,49 @@ const growing: AuditRule = {
   text: 'Each retry waits longer than the one before it.',
   advice: 'Double the wait with each attempt, up to a bound.',
   exercisedBy: 'outage',
-  judge: (scene) => {
+  judge(scene) {
     const own = [...ownWaits(scene).values()].flat();
-    const hasty = own.find(({ nth, waited }) => nth > 1 && waited < atOnce);
-    if (hasty) {
+    const later = own.filter(({ nth }) => nth > 1);
+    const hurried = later.filter(({ waited }) => waited < atOnce);
+    // A machine that is busy delays some.
+    if (hurried.length >= Math.max(enoughAtOnce, 0.9 * later.length)) {
+      const [hasty] = hurried as [Retry];
       const what = `retry ${hasty.nth} came ${Math.round(hasty.waited)} ms after the failure`;
       return [{ saw: 'broken', what, evidence: [hasty.before, hasty.after] }];
     }
-    const first = own.filter(({ nth }) => nth === 1).map(({ waited }) => waited);
-    const later = own.filter(({ nth }) => nth > 1);
-    const isGrown = first.length > 0 && mean(later.map(({ waited }) => waited)) > 1.3 * mean(first);
-    if (later.length > 0 && isGrown) return [held];
-    const flat = scene.intents.map(retriesOf).find(isFlat);
-    if (!flat) return [];
-    const waits = flat.map(({ waited }) => seconds(waited)).join(', ');
+    const first = own.filter(({ nth }) => nth === 1);
+    const isGrown = first.length > 0 && later.length > 0 && meanWait(later) > 1.3 * meanWait(first);
+    if (isGrown) return [held];
+    const rows = scene.intents.map(ownRow).filter((row) => row.length > 1);
+    const flat = rows.filter(isFlat).sort((a, b) => b.length - a.length);
+    const steps = flat.reduce((sum, row) => sum + row.length - 1, 0);
+    if (steps < enoughSteps || flat.length < 0.75 * rows.length) return [];
+    const [longest] = flat as [readonly Retry[]];
+    const waits = longest.map(({ waited }) => seconds(waited)).join(', ');
     const what = `the waits before its retries do not grow: ${waits} s`;
-    return [{ saw: 'broken', what, evidence: flat.flatMap(({ before }) => before) }];
+    return [{ saw: 'broken', what, evidence: longest.map(({ before }) => before) }];
   },
 };
 
-/** Whether an intent's waits are always about the same. */
+/** An intent's own waits from its first retry on, in a row: later ones may have reached the bound. */
+function ownRow(intent: Intent): readonly Retry[] {
+  const list = retriesOf(intent);
+  const end = list.findIndex((one) => !isRetry(one) || retryAfterOf(one.before) !== undefined);
+  return end < 0 ? list : list.slice(0, end);
+}
+
+/** Whether waits are all the same, as far as timers go. */
 function isFlat(list: readonly Retry[]): boolean {
-  const own = list.filter(({ before }) => !isDone(before) && retryAfterOf(before) === undefined);
-  if (own.length < enoughToGrow) return false;
-  const waits = own.map(({ waited }) => waited);
-  return Math.max(...waits) <= 1.25 * Math.min(...waits) + tolerance;
+  const shortest = list.reduce(
+    (least, { waited }) => Math.min(least, waited),
+    Number.POSITIVE_INFINITY,
+  );
+  return spreadOf(list) <= 0.25 * shortest + 5;
 }
 
 /** So many waits of one kind can be compared, and so many in all tell whether chance is in them. */
 const enoughToCompare = 3;
-const enoughForChance = 5;
+const enoughForChance = 8;
 
 const jittered: AuditRule = {
   id: 'back-off/jitter',
@@ -107,8 +126,8 @@ function isComparable(list: readonly Retry[]): boolean {
 }
 
 function spreadOf(list: readonly Retry[]): number {
-  const waits = list.map(({ waited }) => waited);
-  return Math.max(...waits) - Math.min(...waits);
+  const waits = list.map(({ waited }) => waited).sort((a, b) => a - b);
+  return (waits.at(-1) ?? 0) - (waits[0] ?? 0);
 }
 
 function meanWait(list: readonly Retry[]): number {

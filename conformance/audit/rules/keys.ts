@@ -1,4 +1,5 @@
 import { type Attempt, idempotencyOf } from '../attempt.ts';
+import { renamedOf } from '../habits.ts';
 import { type Intent, isDone, retriesOf } from '../intent.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
@@ -41,16 +42,24 @@ const stable: AuditRule = {
   advice: 'Make the key once for each business event, not once for each request.',
   exercisedBy: 'lossy',
   judge: (scene) =>
-    unlessKeyless(scene, () =>
-      scene.intents.flatMap(retriesOf).flatMap(({ before, after }): Sight[] => {
-        if (!after.operation || !idempotencyOf(after.operation)) return [];
+    unlessKeyless(scene, () => [
+      ...scene.intents.flatMap(retriesOf).flatMap(({ before, after }): Sight[] => {
+        // Nothing came of what was refused: its key has done nothing.
+        if (before.end === 'refused') return [];
         if (before.key === undefined && after.key === undefined) return [];
         if (before.key === after.key) return [held];
-        const what = `a retry came with ${after.key === undefined ? 'no key' : 'another key'} than the attempt before it`;
+        const what = `a retry came with ${after.key === undefined ? 'no key' : 'another key'}`;
         return [{ saw: 'broken', what, evidence: [before, after] }];
       }),
-    ),
+      ...judgeReferences(scene.intents),
+    ]),
 };
+
+/** Where another key says another event, the same text under another key may be one. */
+function judgeReferences(intents: readonly Intent[]): readonly Sight[] {
+  const what = 'what was left undone came again as it was, under another key';
+  return renamedOf(intents).map((evidence) => ({ saw: 'broken', what, evidence, isAdvice: true }));
+}
 
 const once: AuditRule = {
   id: 'key/one-purpose',
@@ -72,14 +81,10 @@ const once: AuditRule = {
     ),
 };
 
-/** Another payload after the key's own was done or refused: no retry of it. */
+/** Another payload after the key's own was done; one that was refused may be put right under its key. */
 function isOtherUse(attempts: Intent['attempts'], index: number, { payload }: Attempt): boolean {
   const before = attempts[index - 1];
-  return (
-    before !== undefined &&
-    payload !== before.payload &&
-    (isDone(before) || before.end === 'refused')
-  );
+  return before !== undefined && payload !== before.payload && isDone(before);
 }
 
 export const keyRules: readonly AuditRule[] = [given, stable, once];

@@ -1,6 +1,7 @@
 import type { RateLimit } from '../../../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../../../specs/contract/build.ts';
 import type { Attempt } from '../attempt.ts';
+import { isAfter } from '../intent.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
 const section = 'Load';
@@ -24,7 +25,11 @@ const limit: AuditRule = {
 function judgeLimit(attempts: readonly Attempt[], declared: RateLimit): Sight[] {
   const { limit: most, window, clause } = declared;
   const refused = attempts.find(
-    ({ end, line }) => end === 'throttled' && !line.troubles?.includes('rate-limit'),
+    (attempt, index) =>
+      attempt.end === 'throttled' &&
+      !attempt.line.troubles?.includes('rate-limit') &&
+      // So many lie within the window: else others use the credential too, or a clock was moved.
+      isWithin(attempts[index - most], attempt, window),
   );
   if (refused) {
     const what = `more than ${most} requests came in ${window} s, and the server had to refuse`;
@@ -32,6 +37,10 @@ function judgeLimit(attempts: readonly Attempt[], declared: RateLimit): Sight[] 
   }
   // Who sends less than the limit in all cannot exceed it.
   return attempts.length > most ? [held] : [];
+}
+
+function isWithin(first: Attempt | undefined, last: Attempt, window: number): boolean {
+  return first !== undefined && last.began - first.began <= window * 1000;
 }
 
 const concurrency: AuditRule = {
@@ -43,7 +52,7 @@ const concurrency: AuditRule = {
   judge({ attempts, limits }) {
     let open: readonly Attempt[] = [];
     for (const attempt of attempts) {
-      open = [...open.filter(({ ended }) => ended > attempt.began), attempt];
+      open = [...open.filter((other) => !isAfter(attempt, other)), attempt];
       if (open.length <= limits.concurrency) continue;
       const what = `${open.length} requests were on their way at a time; ${limits.concurrency} are enough`;
       return [{ saw: 'broken', what, evidence: [open[0] as Attempt, attempt] }];
@@ -51,6 +60,9 @@ const concurrency: AuditRule = {
     return attempts.length > 1 ? [held] : [];
   },
 };
+
+/** Seconds by which a timer may be late. */
+const slack = 0.5;
 
 const timeout: AuditRule = {
   id: 'load/timeout',
@@ -61,7 +73,8 @@ const timeout: AuditRule = {
   judge: ({ attempts, limits: { patience } }) =>
     attempts.flatMap((attempt): Sight[] => {
       const waited = (attempt.ended - attempt.began) / 1000;
-      if (waited >= patience) {
+      const isPatient = attempt.line.hungUp !== 'client';
+      if (waited >= patience + (isPatient ? 0 : slack)) {
         const what = `it waited ${waited.toFixed(1)} s for an answer; ${patience} s are enough`;
         return [{ saw: 'broken', what, evidence: [attempt] }];
       }

@@ -1,4 +1,5 @@
 import { type Attempt, isKeyGiven } from '../attempt.ts';
+import { renamedOf } from '../habits.ts';
 import { type Intent, isDone } from '../intent.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
@@ -17,9 +18,7 @@ const once: AuditRule = {
       if (made.length > 1) return [twice(made.slice(0, 2), 'by its retries')];
       const before = intent.twin && ticketsOf(intent.twin).at(-1);
       const [after] = made;
-      // Who sends again what was told to be done before is caught by that.
-      const isTwin = before && after && intent.twin?.attempts.at(-1)?.end !== 'replayed';
-      if (!isTwin) return intent.attempts.some(isTempting) ? [held] : [];
+      if (!before || !after) return intent.attempts.some(isTempting) ? [held] : [];
       const sight = twice([before, after], 'with another key or none, shortly after');
       return [{ ...sight, isAdvice: isKeyGiven(after) }];
     }),
@@ -54,14 +53,17 @@ const known: AuditRule = {
   advice:
     'Say of everything that was given up that it was: with an exit code, an alert, a dead-letter queue.',
   exercisedBy: 'outage',
-  judge: ({ intents, reported }) =>
-    intents.flatMap((intent): Sight[] => {
+  judge({ intents, reported }) {
+    // They may have been done under the key that came after theirs.
+    const renamed = new Set(renamedOf(intents).map(([before]) => before));
+    return intents.flatMap((intent): Sight[] => {
       const last = intent.attempts.at(-1) as Attempt;
       if (isDone(last) || reported === true) return [held];
-      if (reported === undefined) return [];
+      if (reported === undefined || renamed.has(last)) return [];
       const what = `the last of ${intent.attempts.length} attempts came to nothing, and nobody was told`;
       return [{ saw: 'broken', what, evidence: [last] }];
-    }),
+    });
+  },
 };
 
 export const outcomeRules: readonly AuditRule[] = [once, known];

@@ -1,9 +1,10 @@
 import type { Body } from '../../../specs/behaviours/body.ts';
 import { behavioursOf } from '../../../specs/contract/build.ts';
-import type { Contract } from '../../../specs/contract/types.ts';
-import { type Attempt, headerOf } from '../attempt.ts';
+import type { Contract, Operation } from '../../../specs/contract/types.ts';
+import { type Attempt, headerOf, idempotencyOf } from '../attempt.ts';
 import { leaksOf } from '../leaks.ts';
-import { nearMisses } from '../near-miss.ts';
+import { type NearMiss, nearMisses } from '../near-miss.ts';
+import { isWholeBody } from '../payload.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
 const section = 'Requests';
@@ -30,13 +31,13 @@ function judgeRequest(contract: Contract, attempt: Attempt): Sight {
   return { saw: 'broken', what: what.join('; '), evidence: [attempt], clauses, isAdvice };
 }
 
-function missesOf(contract: Contract, { operation, line, body }: Attempt) {
+function missesOf(contract: Contract, { operation, line, body, key }: Attempt) {
   const { method, path, headers } = line.request;
   if (!operation) {
     const known = contract.operations.map((one) => `${one.method} ${one.path}`).join(', ');
     return [{ what: `${method} ${path} is no operation; there are ${known}`, clause: undefined }];
   }
-  if (!operation.bodySchema || isBeyond(line)) return [];
+  if (!operation.bodySchema || !isWholeBody(line.request)) return [];
   const [declared] = behavioursOf<Body>(operation, 'body');
   const type = headerOf(headers, 'content-type');
   const [media] = (type ?? '').split(';');
@@ -46,18 +47,27 @@ function missesOf(contract: Contract, { operation, line, body }: Attempt) {
     ];
   if (body === undefined)
     return [{ what: 'the body is no JSON', clause: declared?.malformed.clause }];
-  const misses = nearMisses(operation, body);
+  const misses = [...malformedKey(operation, key), ...nearMisses(contract, operation, body)];
   if (misses.length > 0) return misses;
   // What a schema cannot say; the double that refused it could.
   const { check, clause, outcome, reason } = line;
   if (outcome !== 'refused' || check === undefined || !wrongInItself.has(check)) return [];
-  return [{ what: reason ?? `it was refused by the check ${check}`, clause }];
+  const text = contract.clauses.get(clause ?? '')?.text ?? `it was refused by the check ${check}`;
+  // Where there is no more to say than which clause it is, its text says more.
+  const what = clause ? reason?.replace(clause, text) : reason;
+  return [{ what: what ?? text, clause }];
 }
 
-/** Whether the journal has not all of the body. */
-function isBeyond({ request: { body, size } }: Attempt['line']): boolean {
-  return Buffer.byteLength(body) < size;
+function malformedKey(operation: Operation, key: string | undefined): readonly NearMiss[] {
+  const { key: place, malformed } = idempotencyOf(operation) ?? {};
+  if (key === undefined || place?.in !== 'header' || place.format !== 'uuid') return [];
+  if (uuid.test(key)) return [];
+  return [
+    { what: `${place.name} is ${JSON.stringify(key)}, and no UUID`, clause: malformed?.clause },
+  ];
 }
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const secret: AuditRule = {
   id: 'secret/header-only',

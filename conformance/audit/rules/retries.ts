@@ -1,7 +1,7 @@
 import type { Attempt } from '../attempt.ts';
-import { isDone, type Retry, retriesOf } from '../intent.ts';
+import { type Intent, isDone, needlessOf, type Retry, retriesOf } from '../intent.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
-import { hasUnknownField } from './answers.ts';
+import { isInsistence, isStranger } from './answers.ts';
 
 const section = 'Retries';
 
@@ -23,16 +23,29 @@ const needed: AuditRule = {
   text: 'What is done is not asked for again: only lost answers, 5xx and 429 are retried.',
   advice: 'Take every 2xx for the end of it, whatever else the answer has.',
   exercisedBy: 'flaky',
-  judge: (scene) =>
-    retries(scene).flatMap(({ before, after }): Sight[] => {
-      if (!isDone(before)) return before.end === 'refused' ? [] : [held];
-      // Those are other rules'.
-      if (before.end === 'replayed' || hasUnknownField(before)) return [];
-      if (after.payload !== before.payload) return [];
-      const what = `it was answered ${before.line.answer.status}, and sent again`;
-      return [{ saw: 'broken', what, evidence: [before, after] }];
-    }),
+  judge: (scene) => [
+    ...retries(scene)
+      .filter(({ before }) => !isDone(before) && before.end !== 'refused')
+      .map((): Sight => held),
+    ...scene.intents.flatMap(judgeNeedless),
+  ],
 };
+
+/** Once more under its key does no harm, and is what a queue does that delivers at least once. */
+function judgeNeedless(intent: Intent): readonly Sight[] {
+  const evidence = needlessOf(intent);
+  const [done] = evidence;
+  if (!done) return [];
+  const status = done.line.answer.status;
+  if (!isInsistence(evidence)) {
+    const what = `it was answered ${status}, and sent once more under its key`;
+    return [{ saw: 'broken', what, evidence, isAdvice: true }];
+  }
+  // That is another rule's.
+  if (done.end === 'replayed' || isStranger(done)) return [];
+  const what = `it was answered ${status}, and sent again ${evidence.length - 1} times`;
+  return [{ saw: 'broken', what, evidence }];
+}
 
 const refused: AuditRule = {
   id: 'retry/not-refused',
@@ -77,13 +90,19 @@ const bounded: AuditRule = {
   advice: 'Give up after some attempts or some time, and report what was left undone.',
   exercisedBy: 'outage',
   judge: ({ intents, limits }) =>
-    intents.flatMap(({ attempts }): Sight[] => {
+    intents.flatMap(runsOf).flatMap((attempts): Sight[] => {
       if (attempts.length < 2) return [];
       if (attempts.length <= limits.attempts) return [held];
       const what = `one request was sent ${attempts.length} times; ${limits.attempts} are enough`;
       return [{ saw: 'broken', what, evidence: ends(attempts) }];
     }),
 };
+
+/** The attempts of an intent, up to each that told the client that it was done: what comes after begins anew. */
+function runsOf({ attempts }: Intent): readonly (readonly Attempt[])[] {
+  const ended = attempts.flatMap((attempt, index) => (isDone(attempt) ? [index + 1] : []));
+  return [0, ...ended].map((start, nth) => attempts.slice(start, ended[nth]));
+}
 
 function ends(attempts: readonly Attempt[]): readonly Attempt[] {
   return [attempts[0], attempts.at(-1)] as Attempt[];

@@ -77,7 +77,8 @@ function whichOf(found: readonly Provider[]): string {
 
 function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // Windows writes a mark before it.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     return nothingIn(file, (error as Error).message);
   }

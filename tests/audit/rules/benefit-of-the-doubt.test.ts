@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { auditClient } from '../../../conformance/audit/audit.ts';
+import type { JournalLine } from '../../../conformance/audit/journal-line.ts';
+import type { Provider } from '../../../specs/contract/providers.ts';
+import { ticketOperation } from '../../support/file-ticket.ts';
+
+const start = Date.parse('2026-11-22T09:00:00Z');
+
+interface Sent {
+  /** Seconds since the journal began. */
+  readonly at: number;
+  readonly took?: number;
+  readonly status?: number;
+  readonly key?: string;
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly more?: Partial<JournalLine>;
+}
+
+function lineOf(provider: Provider, sent: Sent): JournalLine {
+  const { operation, body, headers } = ticketOperation(provider);
+  const { at, took = 0.01, status = operation.successStatus, key, answerHeaders = {} } = sent;
+  const text = JSON.stringify(sent.body ?? body);
+  const keyHeader = key === undefined ? headers() : { 'idempotency-key': key };
+  return {
+    provider,
+    operation: operation.id,
+    began: new Date(start + at * 1000).toISOString(),
+    ended: new Date(start + (at + took) * 1000).toISOString(),
+    request: {
+      method: operation.method,
+      path: operation.path,
+      headers: { 'content-type': 'application/json', ...keyHeader },
+      body: text,
+      size: Buffer.byteLength(text),
+    },
+    answer: { status, headers: answerHeaders, body: '{}' },
+    credential: 'harbor/primary',
+    ...sent.more,
+  };
+}
+
+function findingsOf(provider: Provider, sent: readonly Sent[], reported = false) {
+  const lines = sent.map((one) => lineOf(provider, one));
+  return auditClient(ticketOperation(provider).contract, lines, { reported }).findings.map(
+    ({ verdict, rule }) => `${verdict} ${rule}`,
+  );
+}
+
+const key = '1f3c2d4e-0000-4000-8000-000000000001';
+
+it('takes a retry for one however long the answer asked to wait', () => {
+  const waited = [{ at: 0, status: 429, answerHeaders: { 'Retry-After': '600' } }, { at: 601 }];
+  expect(findingsOf('mava', waited)).toEqual([]);
+});
+
+it('takes what comes with a new credential after a 401 for the same event', () => {
+  const renewed = [
+    { at: 0, status: 401, more: { credential: undefined } },
+    { at: 0.5, more: { credential: 'harbor/primary' } },
+  ];
+  for (const provider of ['mava', 'tickiti', 'midlyr'] as const)
+    expect(findingsOf(provider, renewed)).toEqual([]);
+});
+
+it('lets a refused request be put right under its key', () => {
+  const { body } = ticketOperation('tickiti');
+  const mended = [
+    { at: 0, key, status: 422, body },
+    { at: 60, key, body: { ...body, is_public: false } },
+  ];
+  expect(findingsOf('tickiti', mended)).toEqual([]);
+});
+
+it('only advises where a queue delivers once more what is done', () => {
+  const delivered = [
+    { at: 0, key },
+    { at: 0.2, key },
+  ];
+  expect(findingsOf('tickiti', delivered)).toEqual(['warn retry/needed']);
+});
+
+it('asks no wait of an attempt that began before the other was answered', () => {
+  const asked = { 'Retry-After': '5' };
+  const together = [
+    { at: 0, key, took: 0.1, status: 503, answerHeaders: asked },
+    { at: 0.05, key, took: 0.1, status: 503, answerHeaders: asked },
+    { at: 5.2, key },
+  ];
+  expect(findingsOf('tickiti', together)).toEqual([]);
+});
+
+it('does not blame a client for a limit that it kept', () => {
+  const body = (nth: number) => ({ ...ticketOperation('mava').body, emailSubjectLine: `${nth}` });
+  const few = Array.from({ length: 80 }, (_, nth) => ({ at: nth * 0.1, body: body(nth) }));
+  const refused = { at: 9, status: 429, body: body(80) };
+  expect(findingsOf('mava', [...few, refused], true)).toEqual([]);
+  const many = Array.from({ length: 90 }, (_, nth) => ({ at: nth * 0.1, body: body(nth) }));
+  expect(findingsOf('mava', [...many, { ...refused, at: 9.5 }], true)).toEqual(['fail load/limit']);
+});
+
+it('lets a client wait a minute, if it is the one that gives up', () => {
+  const waited = { at: 0, took: 60.1, status: 0, more: { outcome: 'aborted' } };
+  const client = { ...waited, more: { ...waited.more, hungUp: 'client' as const } };
+  const server = { ...waited, more: { ...waited.more, hungUp: 'server' as const } };
+  expect(findingsOf('mava', [client], true)).toEqual([]);
+  expect(findingsOf('mava', [server], true)).toEqual(['fail load/timeout']);
+});
+
+it('counts one request at a time for a client that hung up, though the server knew it later', () => {
+  const late = Array.from({ length: 20 }, (_, nth) => {
+    const isLate = nth < 10;
+    return {
+      at: isLate ? 0 : 0.98,
+      took: isLate ? 1 : 0.01,
+      status: isLate ? 0 : 201,
+      body: { ...ticketOperation('mava').body, emailSubjectLine: `${nth}` },
+      more: isLate ? { hungUp: 'client' as const } : {},
+    };
+  });
+  expect(findingsOf('mava', late, true)).toEqual([]);
+});
