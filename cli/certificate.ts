@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 import type { AuditVerdict } from '../conformance/audit/report.ts';
 import { marks } from '../conformance/report/verdict-words.ts';
 import type { Certificate, TrialResult } from '../testing/certify.ts';
+import { trials as allTrials } from '../testing/trials.ts';
+import { quoted } from './invocation.ts';
 
 const styles: Readonly<Record<AuditVerdict, Parameters<typeof styleText>[0]>> = {
   fail: ['red', 'bold'],
@@ -48,20 +50,36 @@ export function troubledTrials({ trials }: Certificate, all: boolean): readonly 
 }
 
 /** What the exit code means, for who reads only the last line. */
-export function endingOf({ provider, exitCode, trials, seed, command }: Certificate): string {
-  const again = `doublecheck certify ${provider} --seed ${seed} --integration ${JSON.stringify(command)}`;
+export function endingOf(certificate: Certificate): string {
+  const { exitCode, trials } = certificate;
   const broken = new Set(
     trials.flatMap(({ report }) =>
       report.findings.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
     ),
   );
-  const silent = trials.filter(({ report }) => report.exitCode === 3).map(({ trial }) => trial);
-  const late = trials.filter(({ ended }) => ended.exitCode === null).map(({ trial }) => trial);
-  if (broken.size > 0)
-    return `${broken.size} broken: ${[...broken].join(', ')} · exit 1 · again: ${again}`;
-  if (exitCode === 1) return `no rule is broken, but it is strict · exit 1 · again: ${again}`;
-  if (silent.length > 0)
-    return `it asked the double for nothing under ${silent.join(', ')} · exit 3`;
-  if (late.length > 0) return `it did not end under ${late.join(', ')} · exit 3`;
-  return `no rule is broken under ${trials.map(({ trial }) => trial).join(', ')} · exit 0`;
+  const again = `exit 1 · again: ${againOf(certificate)}`;
+  if (broken.size > 0) return `${broken.size} broken: ${[...broken].join(', ')} · ${again}`;
+  if (exitCode === 1) return `no rule is broken, but it is strict · ${again}`;
+  const silent = namesOf(trials.filter(({ report }) => report.exitCode === 3));
+  if (silent) return `no request came with DOUBLECHECK_TOKEN under ${silent} · exit 3`;
+  const late = namesOf(trials.filter(({ ended }) => ended.exitCode === null));
+  if (late) return `it did not end under ${late} · exit 3`;
+  return `no rule is broken under ${namesOf(trials)} · exit 0`;
+}
+
+/** A word on requests that nobody judged; none where there were none. */
+export function strangersOf({ trials }: Certificate): string | undefined {
+  const count = trials.reduce((sum, { strangers }) => sum + strangers, 0);
+  if (count === 0) return undefined;
+  return `${count} requests came with another credential than DOUBLECHECK_TOKEN, or with none. They are not judged.`;
+}
+
+function namesOf(trials: readonly TrialResult[]): string {
+  return trials.map(({ trial }) => trial).join(', ');
+}
+
+function againOf({ provider, trials, seed, command }: Certificate): string {
+  const isAll = trials.length === allTrials.length;
+  const profiles = isAll ? [] : trials.map(({ trial }) => ` --profile ${trial}`);
+  return `doublecheck certify ${provider} --seed ${seed}${profiles.join('')} --integration ${quoted(command)}`;
 }

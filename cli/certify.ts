@@ -6,7 +6,7 @@ import { certify } from '../testing/certify.ts';
 import { type Trial, trials } from '../testing/trials.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { type AuditLimitOptions, auditLimitsOf } from './audit-limits.ts';
-import { certificateOf, endingOf, troubledTrials } from './certificate.ts';
+import { certificateOf, endingOf, strangersOf, troubledTrials } from './certificate.ts';
 import { type ReportFiles, writeAuditFiles } from './report-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,9 +60,11 @@ export async function certifyClient(
       if (ended.output) console.log(`\nWhat it printed:\n${ended.output.trimEnd()}`);
       console.log();
     }
-    console.log(`${certificateOf(certificate, { colour })}\n`);
+    if (certificate.trials.length > 0) console.log(`${certificateOf(certificate, { colour })}\n`);
   }
-  console.log(endingOf(certificate));
+  const strangers = strangersOf(certificate);
+  if (strangers) console.error(strangers);
+  console.log(signal.aborted ? 'interrupted' : endingOf(certificate));
   for (const { trial, report } of certificate.trials)
     if (reports !== undefined) await writeAuditFiles(report, filesOf(reports, trial));
   return signal.aborted ? interrupted : certificate.exitCode;

@@ -13,6 +13,6 @@ export function invocation(
 }
 
 /** As POSIX shells quote, where they must. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

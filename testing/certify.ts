@@ -41,6 +41,8 @@ export interface TrialResult {
   readonly trial: Trial;
   readonly ended: Ended;
   readonly report: AuditReport;
+  /** Requests that came with a credential that the client was not given, or with none: they are not judged. */
+  readonly strangers: number;
 }
 
 export interface Certificate {
@@ -62,7 +64,12 @@ export interface Certificate {
  */
 export async function certify(options: CertifyOptions): Promise<Certificate> {
   const { provider, command, seed = 1, trials: wanted = trials, signal } = options;
-  const double = await createDouble({ providers: [provider], worlds: options.worlds ?? [] });
+  const double = await createDouble({
+    providers: [provider],
+    // Whatever path a client asks for, it is seen.
+    atRoot: true,
+    worlds: options.worlds ?? [],
+  });
   const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-'));
   try {
     const address = await double.listen();
@@ -70,7 +77,9 @@ export async function certify(options: CertifyOptions): Promise<Certificate> {
     for (const trial of wanted) {
       if (signal?.aborted) break;
       options.onTrial?.(trial);
-      results.push(await tryOnce({ double, address, folder }, trial, { ...options, seed }));
+      const result = await tryOnce({ double, address, folder }, trial, { ...options, seed });
+      if (signal?.aborted) break;
+      results.push(result);
     }
     return { provider, command, seed, exitCode: exitCodeOf(results), trials: results };
   } finally {
@@ -102,6 +111,7 @@ async function tryOnce(
   writeFileSync(file, JSON.stringify(target));
   if (trial !== 'calm')
     await admin.call('PUT', `/chaos?sandbox=${id}`, { profile: trial as Profile, seed });
+  await admin.call('DELETE', '/journal');
   const variables = environmentOf(target, trial, file, env);
   const ended = await runCommand(command, {
     env: { ...process.env, ...variables },
@@ -117,7 +127,8 @@ async function tryOnce(
     ...(limits && { limits }),
     ...(strict && { strict }),
   });
-  return { trial, ended, report };
+  const strangers = (await double.journal()).length;
+  return { trial, ended, report, strangers };
 }
 
 function exitCodeOf(results: readonly TrialResult[]): 0 | 1 | 3 {

@@ -55,8 +55,12 @@ export async function runCommand(
     kill();
   }, timeout * 1000);
   signal?.addEventListener('abort', kill);
+  const closed = once(child, 'close');
   try {
-    const [exitCode] = await once(child, 'close');
+    // What it left running keeps its output open, and is nobody's to wait for.
+    const [exitCode] = await once(child, 'exit');
+    kill();
+    await closed;
     return { exitCode, isLate, output };
   } finally {
     clearTimeout(timer);

@@ -44,8 +44,8 @@ function isNoAttempt(line: JournalLine): boolean {
   return isCopy(line) || isPreflight(line);
 }
 
-function isPreflight({ request: { method, headers } }: JournalLine): boolean {
-  return method === 'OPTIONS' && headerOf(headers, 'access-control-request-method') !== undefined;
+function isPreflight({ request: { method } }: JournalLine): boolean {
+  return method === 'OPTIONS';
 }
 
 function isCopy({ troubles = [], hungUp }: JournalLine): boolean {

@@ -51,7 +51,7 @@ export function auditClient(
     requests: attempts.length,
     intents: {
       all: intents.length,
-      done: intents.filter((intent) => isDone(intent.attempts.at(-1) as Attempt)).length,
+      done: intents.filter(({ attempts: own }) => own.some(isDone)).length,
       retried: intents.filter((intent) => intent.attempts.length > 1).length,
     },
     seconds: (attempts.reduce((last, { ended }) => Math.max(last, ended), first) - first) / 1000,
@@ -80,7 +80,8 @@ function resultOf(rule: AuditRule, sights: readonly Sight[]): RuleResult {
   return { id, section, text, verdict, ...(isOpen && { reason }), held, broken: broken.length };
 }
 
-function occasionOf({ exercisedBy }: AuditRule): string {
+function occasionOf({ exercisedBy, takes }: AuditRule): string {
+  if (takes) return `it takes ${takes}, as the profile ${exercisedBy} may bring`;
   return exercisedBy === 'calm'
     ? 'it needs no trouble, but work that leads there'
     : `the profile ${exercisedBy} gives an occasion`;

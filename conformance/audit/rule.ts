@@ -40,6 +40,8 @@ export interface AuditRule {
   readonly advice: string;
   /** What would give an occasion: a profile of chaos, or `calm`. */
   readonly exercisedBy: string;
+  /** What it takes besides to tell. */
+  readonly takes?: string;
   judge(scene: Scene): readonly Sight[];
 }
 

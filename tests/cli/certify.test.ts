@@ -85,6 +85,25 @@ describe('doublecheck certify', () => {
     await line.cut;
   });
 
+  it('says so when the client has another credential, or asks at another path', async () => {
+    const wrong = program(
+      fileOne.replace('[header]: value', "[header]: 'Bearer loop_harbor_primary'"),
+    );
+    const line = ['certify', 'loop', '--profile', 'calm', '--integration'];
+    const stranger = await runCli([...line, wrong]);
+    expect(stranger.stderr).toContain('1 requests came with another credential');
+    expect(stranger.code).toBe(3);
+    const lost = await runCli([...line, program(fileOne.replace('/v1/support', '/v2/support'))]);
+    expect(lost.stdout).toContain('POST /v2/support/tickets is no operation');
+    expect(lost.code).toBe(1);
+  });
+
+  it('does not wait for what the client left running', async () => {
+    const leaves = `${program(fileOne)}; ${program('setInterval(() => {}, 1000);')} &`;
+    const line = ['certify', 'loop', '--profile', 'calm', '--integration', leaves];
+    expect(await runCli(line)).toMatchObject({ code: 0 });
+  });
+
   it('says so when the client asked for nothing, or cannot be run', async () => {
     const idle = await runCli([
       'certify',
@@ -95,7 +114,7 @@ describe('doublecheck certify', () => {
       'calm',
       '-q',
     ]);
-    expect(idle.stdout).toBe('it asked the double for nothing under calm · exit 3\n');
+    expect(idle.stdout).toBe('no request came with DOUBLECHECK_TOKEN under calm · exit 3\n');
     expect(idle.code).toBe(3);
     const missing = await runCli([
       'certify',

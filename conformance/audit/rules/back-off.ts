@@ -110,6 +110,7 @@ const jittered: AuditRule = {
   text: 'Waits differ by chance, so that clients that failed together do not come back together.',
   advice: 'Draw each wait at random, for instance from nothing to the full back-off.',
   exercisedBy: 'outage',
+  takes: 'several requests that fail at the same time',
   judge(scene) {
     const groups = [...ownWaits(scene).values()].filter(isComparable);
     if (groups.flat().length < enoughForChance) return [];

@@ -58,7 +58,7 @@ const known: AuditRule = {
     const renamed = new Set(renamedOf(intents).map(([before]) => before));
     return intents.flatMap((intent): Sight[] => {
       const last = intent.attempts.at(-1) as Attempt;
-      if (isDone(last) || reported === true) return [held];
+      if (intent.attempts.some(isDone) || reported === true) return [held];
       if (reported === undefined || renamed.has(last)) return [];
       const what = `the last of ${intent.attempts.length} attempts came to nothing, and nobody was told`;
       return [{ saw: 'broken', what, evidence: [last] }];
