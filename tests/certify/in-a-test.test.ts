@@ -53,6 +53,16 @@ describe('in a test', () => {
   });
 });
 
+describe('toHaveNoFindings', () => {
+  it('is no success where nothing was asked, or the audit was not waited for', async () => {
+    const idle = await createDouble({ providers: ['mava'] });
+    const report = await idle.audit();
+    expect(() => expect(report).toHaveNoFindings()).toThrow(/nothing to judge/i);
+    expect(() => expect(idle.audit()).toHaveNoFindings()).toThrow(/await/);
+    await idle.close();
+  });
+});
+
 describe('whose client is judged', () => {
   it('must be said where there are several', async () => {
     const both = await createDouble({ providers: ['mava', 'loop'] });

@@ -88,7 +88,7 @@ describe('doublecheck audit refuses', () => {
     ['a folder', () => temporaryFolder(), /directory/],
     ['what is no JSON', () => fileWith('{}\nfoo'), /journal\.jsonl:1.*required property/],
     ['a line that is no JSON', () => fileWith('\nfoo'), /journal\.jsonl:2.*no JSON/],
-    ['a journal without requests', () => fileWith(''), /no request to a provider/],
+    ['an empty file', () => fileWith(''), /it is empty/],
     [
       'a HAR file of others',
       () => fileWith('{"log":{"entries":[]}}', 'a.har'),

@@ -21,11 +21,18 @@ export function linesIn(file: string, text: string): readonly JournalLine[] {
   });
 }
 
-/** @throws FileError for what is no entry of a journal. */
-export function entryOf(file: string, value: unknown, line?: number): JournalLine {
+/**
+ * @param where its line, from 1, or another name for its place.
+ * @throws FileError for what is no entry of a journal.
+ */
+export function entryOf(file: string, value: unknown, where?: number | string): JournalLine {
   if (validate(value)) return value as JournalLine;
   const [error] = validate.errors as [ErrorObject];
-  const message = `it is no entry of a journal: ${error.instancePath} ${error.message}`;
+  const isLine = typeof where === 'number';
+  const what = isLine || where === undefined ? 'it' : where;
+  const place = error.instancePath ? `${error.instancePath} ` : '';
+  const message = `${what} is no entry of a journal: ${place}${error.message}`;
+  const line = isLine ? where : undefined;
   throw new FileError(file, [{ pointer: error.instancePath, line, message, mend }]);
 }
 

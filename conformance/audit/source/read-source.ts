@@ -30,11 +30,14 @@ export interface AuditSource {
  */
 export async function readAuditSource(text: string, options: SourceOptions): Promise<AuditSource> {
   if (/^https?:\/\//i.test(text)) return ofProvider(text, await journalOf(text, options), options);
+  if (/^[\w.-]+:\d+(\/|$)/.test(text))
+    return nothingIn(text, `it is no file; did you mean http://${text}`);
   const content = contentOf(text);
+  if (content.trim() === '' && !options.provider) return nothingIn(text, 'it is empty');
   const whole = parsed(content);
   if (isHar(whole)) return sourceOfHar(text, whole, options);
   const lines = Array.isArray(whole)
-    ? whole.map((value) => entryOf(text, value))
+    ? whole.map((value, index) => entryOf(text, value, `entry ${index + 1}`))
     : linesIn(text, content);
   return ofProvider(text, lines, options);
 }
