@@ -5,7 +5,7 @@ import { type ChaosOptions, chaosOf } from './read-chaos.ts';
 import type { Chaos } from './trouble.ts';
 
 /**
- * Sets the chaos of a sandbox, in place of what was set before.
+ * Sets the chaos of a sandbox, in place of what was set before. It is for what the sandbox has.
  *
  * @returns undefined when none was asked for, or the sandbox is not there.
  * @throws ChaosError, and then nothing is changed.
@@ -16,10 +16,10 @@ export async function beginChaos(
   options: ChaosOptions,
   providers: readonly CompiledProvider[],
 ): Promise<Chaos | undefined> {
-  const realTime = await store.time();
+  const [realTime, seeds = []] = await Promise.all([store.time(), store.world(sandbox)]);
   const changed = await store.updateState(sandbox, (state) => ({
     ...state,
-    chaos: chaosOf(options, providers, readClock(state.clock, realTime)),
+    chaos: chaosOf(options, { providers, seeds }, readClock(state.clock, realTime)),
   }));
   return changed?.chaos;
 }

@@ -35,7 +35,8 @@ export class Progress {
     const elapsed = (met.now - chaos.since) / 1000;
     const found: Trouble[] = [];
     let latency = 0;
-    if (chaos.for !== undefined && elapsed >= chaos.for) return calm;
+    if (chaos.for !== undefined && elapsed >= chaos.for)
+      return { main: undefined, besides: [], latency };
     const counts = this.countsOf(sandbox, chaos);
     for (const [index, rule] of chaos.rules.entries()) {
       const count = counts[index] as Count;
@@ -74,8 +75,6 @@ export class Progress {
     this.#runs.delete(sandbox);
   }
 }
-
-const calm: Share = { main: undefined, besides: [], latency: 0 };
 
 function isFor(rule: Rule, met: Met, elapsed: number): boolean {
   if (rule.trouble === 'closed-connection' && !met.isReused) return false;

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
+import type { Seed } from '../world/seed.ts';
 import { isProfile, type Profile, profileNames, profiles } from './profiles.ts';
 import { type Chaos, type Rule, troubleKinds, type When } from './trouble.ts';
 
@@ -14,6 +15,12 @@ export interface ChaosOptions extends Pick<When, 'provider' | 'operation' | 'cre
   readonly stealth?: boolean;
   /** Seconds of the sandbox's clock after which it ends by itself. */
   readonly for?: number;
+}
+
+/** What there is that trouble can be for. */
+export interface Place {
+  readonly providers: readonly CompiledProvider[];
+  readonly seeds: readonly Seed[];
 }
 
 /** Chaos that cannot be: what is wrong with it, and what to do. */
@@ -31,15 +38,14 @@ export class ChaosError extends Error {
  * The chaos that begins now; undefined where none is asked for.
  *
  * @param now milliseconds of the sandbox's clock.
- * @throws ChaosError when a rule is for what is not there or contradicts itself.
+ * @throws ChaosError when a rule is for what is not there or contradicts itself; it says which, from 1.
  */
 export function chaosOf(
   { profile, rules = [], seed, stealth = false, for: seconds, ...scope }: ChaosOptions,
-  providers: readonly CompiledProvider[],
+  place: Place,
   now: number,
 ): Chaos | undefined {
-  if (profile !== undefined && !isProfile(profile))
-    throw new ChaosError(`no profile is ${profile}`, `Use one of ${profileNames.join(', ')}.`);
+  if (profile !== undefined && !isProfile(profile)) throw unknown('profile', profile, profileNames);
   const all = [...rules, ...(profile ? profiles[profile] : [])].map((rule) => ({
     ...scope,
     ...rule,
@@ -48,7 +54,8 @@ export function chaosOf(
     mustBeNothing({ seed, stealth: stealth || undefined, for: seconds, ...scope });
     return undefined;
   }
-  for (const rule of all) mustBeMet(rule, providers);
+  mustBeThere(scope, place);
+  for (const [index, rule] of rules.entries()) mustBeMet({ ...scope, ...rule }, index + 1, place);
   return {
     id: randomUUID(),
     ...(profile && { profile }),
@@ -70,28 +77,49 @@ function mustBeNothing(asked: object): void {
   );
 }
 
-function mustBeMet(rule: Rule, providers: readonly CompiledProvider[]): void {
-  if (!troubleKinds.includes(rule.trouble))
-    throw new ChaosError(`no trouble is ${rule.trouble}`, `Use one of ${troubleKinds.join(', ')}.`);
+function mustBeMet(rule: Rule, nth: number, place: Place): void {
+  try {
+    mustBeOneOf('trouble', rule.trouble, troubleKinds);
+    mustBeThere(rule, place);
+    mustBegin(rule);
+    if (rule.trouble === 'latency') mustGrow(rule.latency);
+  } catch (error) {
+    if (!(error instanceof ChaosError)) throw error;
+    throw new ChaosError(`rule ${nth}: ${error.message}`, error.mend);
+  }
+}
+
+function mustBeThere({ provider, operation, credential }: When, { providers, seeds }: Place): void {
   const names = providers.map(({ name }) => name);
-  if (rule.provider !== undefined && !names.includes(rule.provider))
-    throw new ChaosError(`no provider is ${rule.provider}`, `Use one of ${names.join(', ')}.`);
-  const operations = providers
-    .filter(({ name }) => rule.provider === undefined || rule.provider === name)
-    .flatMap((provider) => provider.operations.map(({ operation }) => operation.id));
-  if (rule.operation !== undefined && !operations.includes(rule.operation))
-    throw new ChaosError(
-      `no operation is ${rule.operation}`,
-      `Use one of ${[...new Set(operations)].join(', ')}.`,
-    );
-  if (rule.credential !== undefined && !/^[^/]+\/[^/]+$/.test(rule.credential))
-    throw new ChaosError(
-      `no credential is ${rule.credential}`,
-      'Write tenant/role, as the journal does.',
-    );
-  if ((rule.until ?? Number.POSITIVE_INFINITY) <= (rule.from ?? 0))
-    throw new ChaosError(`it is over at ${rule.until} s, before it begins`, 'Let from be less.');
-  if (rule.trouble === 'latency') mustGrow(rule.latency);
+  mustBeOneOf('provider', provider, names);
+  const asked = providers.filter(({ name }) => provider === undefined || provider === name);
+  mustBeOneOf('operation', operation, asked.flatMap(operationsOf));
+  const meant = asked
+    .filter((one) => operation === undefined || operationsOf(one).includes(operation))
+    .map(({ name }) => name);
+  const credentials = seeds
+    .filter((seed) => meant.includes(seed.provider))
+    .flatMap((seed) => seed.credentials.map(({ id }) => id));
+  mustBeOneOf('credential', credential, credentials);
+}
+
+function operationsOf({ operations }: CompiledProvider): string[] {
+  return operations.map(({ operation }) => operation.id);
+}
+
+function mustBeOneOf(what: string, asked: string | undefined, known: readonly string[]): void {
+  if (asked === undefined || known.includes(asked)) return;
+  throw unknown(what, asked, known);
+}
+
+function unknown(what: string, asked: string, known: readonly string[]): ChaosError {
+  const mend = `Use one of ${[...new Set(known)].join(', ')}.`;
+  return new ChaosError(`no ${what} is ${asked}`, mend);
+}
+
+function mustBegin({ from = 0, until = Number.POSITIVE_INFINITY }: When): void {
+  if (until > from) return;
+  throw new ChaosError(`it is over at ${until} s, before it begins`, 'Let from be less.');
 }
 
 function mustGrow(latency: Extract<Rule, { trouble: 'latency' }>['latency']): void {

@@ -11,11 +11,11 @@ export function shareOf(
   progress: Progress,
   { operation }: CompiledOperation,
   { name }: CompiledProvider,
-  { socket, headers }: IncomingMessage,
+  { method, socket, headers }: IncomingMessage,
   { sandbox, state, credential, realTime }: Facts,
 ): Share | undefined {
   if (!state.chaos) return undefined;
-  return progress.deal(sandbox, state.chaos, {
+  const share = progress.deal(sandbox, state.chaos, {
     provider: name,
     operation: operation.id,
     credential: credential?.id,
@@ -23,6 +23,12 @@ export function shareOf(
     // An answer has gone over it, and not only leave to go on.
     isReused: socket.bytesWritten > (headers.expect ? leave : 0),
   });
+  return method === 'HEAD' ? withoutFields(share) : share;
+}
+
+/** Of a head that comes alone, nobody sees which fields the body would have. */
+function withoutFields({ besides, ...share }: Share): Share {
+  return { ...share, besides: besides.filter(({ trouble }) => trouble !== 'unknown-field') };
 }
 
 /** Bytes of what a client hears that waits for it before it sends its body. */

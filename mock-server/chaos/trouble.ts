@@ -31,13 +31,13 @@ export type Trouble =
   | { readonly trouble: 'slow-body'; readonly seconds: number }
   /** After: the connection ends in the middle of the body. */
   | { readonly trouble: 'truncated-body' }
-  /** After: a 200 whose body is no JSON. */
+  /** After: a success whose status is 200 and whose body is no JSON. */
   | { readonly trouble: 'invalid-json' }
   /** The request arrives twice; the answer is that to the second. */
   | { readonly trouble: 'duplicate-delivery' }
   /** Times in the answer are so many seconds off. */
   | { readonly trouble: 'clock-skew'; readonly seconds: number }
-  /** The answer has a field that the document does not name. */
+  /** The answer, or each object of its list, has a field that the document does not name. */
   | { readonly trouble: 'unknown-field' };
 
 export type TroubleKind = Trouble['trouble'];

@@ -66,9 +66,13 @@ export async function answerOperation(
   seen.record();
 }
 
-function onItsWay<A extends Answered>(decision: A, { share, facts }: Seen): A {
+/** The decision as it leaves under the trouble that it meets. */
+function onItsWay<A extends Answered>(decision: A, seen: Seen): A {
+  const { share, facts } = seen;
   if (!share || !facts) return decision;
-  return altered(decision, share, readClock(facts.state.clock, facts.realTime));
+  const met = altered(decision, share, readClock(facts.state.clock, facts.realTime));
+  seen.share = met.share;
+  return met.answer;
 }
 
 /** Nobody waits for a simulated delay when the double closes, or the client has left. */

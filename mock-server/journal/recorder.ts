@@ -39,7 +39,8 @@ export class Recorder {
     this.#backlog.add(entry);
   }
 
-  #say({ provider, request, answer, outcome, clause, reason, duration }: JournalEntry): void {
+  #say(entry: JournalEntry): void {
+    const { provider, request, answer, outcome, clause, reason, fault, duration } = entry;
     const { method, path } = request;
     const fields = {
       provider,
@@ -49,12 +50,11 @@ export class Recorder {
       outcome,
       clause,
       reason,
+      fault,
       ms: duration,
     };
-    this.#log.info(
-      fields,
-      `${method} ${path} ${answer.status || 'aborted'}${clause ? ` ${clause}` : ''}`,
-    );
+    const words = [method, path, answer.status || 'aborted', clause].filter(Boolean).join(' ');
+    this.#log.info(fields, fault ? `${words}, but: ${fault}` : words);
   }
 
   /** Resolves when everything that was added is in the store, or it turned out that the store fails. */

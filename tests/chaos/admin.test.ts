@@ -106,6 +106,17 @@ describe('PUT /chaos', () => {
       /operation is listAgents/,
     ],
     ['a credential without a tenant', { profile: 'flaky', credential: 'x' }, /credential is x/],
+    ['a credential mistyped', { rules: [{ ...failing, credential: 'harbor/x' }] }, /is harbor\/x/],
+    [
+      'in a list a rule for what is not there',
+      { rules: [failing, { ...failing, provider: 'tikiti' }] },
+      /^rule 2: no provider is tikiti$/,
+    ],
+    [
+      'a place for all that is not there',
+      { rules: [failing], provider: 'tikiti' },
+      /^no provider is tikiti$/,
+    ],
     ['an end before the start', { rules: [{ ...failing, from: 5, until: 4 }] }, /over at 4 s/],
     [
       'a median beyond the slowest',
@@ -132,6 +143,23 @@ describe('PUT /chaos', () => {
     const client = await double.client('loop');
     const { body } = await call('PUT', 'chaos', client, { profile: 'flaky', operation: 'x' });
     expect(body.mend.match(/createTicket\b/g)).toHaveLength(1);
+  });
+
+  it('names the credentials of the provider, as its own sandbox has them', async () => {
+    const client = await double.client('mava');
+    const own = Object.entries(client.target.credentials);
+    const ids = own.map(([role, { tenant }]) => `${tenant}/${role}`);
+    const told = async (when: object) => {
+      const rules = [{ ...failing, credential: 'harbor/primray', ...when }];
+      const { body } = await call('PUT', 'chaos', client, { rules });
+      return body.mend
+        .replace(/^Use one of |\.$/g, '')
+        .split(', ')
+        .toSorted();
+    };
+    expect(await told({ provider: 'mava' })).toEqual(ids.toSorted());
+    expect(await told({ operation: 'listAgents' })).toEqual(ids.toSorted());
+    expect(await told({})).toEqual(expect.arrayContaining(ids));
   });
 
   it('does not know a sandbox that is not there', async () => {
@@ -177,13 +205,17 @@ describe('the chaos of a sandbox', () => {
       'no provider is mava',
     );
     await expect(createDouble({ chaos: { stealth: true } })).rejects.toThrow('stealth is about');
+    await expect(
+      createDouble({ chaos: { profile: 'flaky', credential: 'harbor/primray' } }),
+    ).rejects.toThrow('no credential is harbor/primray');
   });
 });
 
 describe('the counts of a process', () => {
   const met = { provider: 'loop', operation: '', credential: undefined, now: 0, isReused: false };
   const begin = () => {
-    const chaos = chaosOf({ rules: [{ ...failing, times: 1 }] }, [], 0);
+    const place = { providers: [], seeds: [] };
+    const chaos = chaosOf({ rules: [{ ...failing, times: 1 }] }, place, 0);
     if (!chaos) throw new Error('there is no chaos');
     return chaos;
   };

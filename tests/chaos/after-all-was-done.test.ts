@@ -95,6 +95,41 @@ describe.each(providers)('an answer of %s that was lost', (provider) => {
   });
 });
 
+describe('a garbled body', () => {
+  const garbled = { trouble: 'invalid-json' } as const;
+
+  it.each(providers)('is no refusal of %s', async (provider) => {
+    const client = await double.client(provider);
+    const refused = { body: {} };
+    const plain = await ask(client, refused);
+    await client.chaos({ rules: [garbled] });
+    const answer = await ask(client, refused);
+    expect(plain.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBe(plain.status);
+    expect(Object.keys(answer.body as object)).toEqual(Object.keys(plain.body as object));
+    expect(answer.headers).not.toHaveProperty(mark);
+    const entry = (await client.journal()).at(-1);
+    for (const name of ['fault', 'troubles']) expect(entry).not.toHaveProperty(name);
+  });
+
+  it('is no failure', async () => {
+    const client = await double.client('loop');
+    await client.faults({ store: { at: 'commit' } });
+    await client.chaos({ rules: [garbled] });
+    const answer = await ask(client);
+    expect(answer).toMatchObject({ status: 500, isWhole: true, body: expect.anything() });
+    expect(answer.headers[mark]).toBe('store');
+    expect((await client.journal())[0]).not.toHaveProperty('troubles');
+  });
+
+  it('counts as met wherever it was dealt out', async () => {
+    const client = await double.client('loop');
+    await client.chaos({ rules: [{ ...garbled, times: 1 }] });
+    await ask(client, { body: {} });
+    expect((await ask(client)).body).toBeDefined();
+  });
+});
+
 describe('an answer on its way', () => {
   it('is waited for no longer than the patience that was given', async () => {
     const client = await double.client('loop');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { altered } from '../../mock-server/chaos/alter.ts';
 import { chance, delayOf } from '../../mock-server/chaos/random.ts';
 import { createAjv } from '../../specs/contract/ajv.ts';
+import { loadProvider } from '../../specs/contract/load.ts';
 import { providers } from '../../specs/contract/providers.ts';
 import { ticketOperation } from '../support/file-ticket.ts';
 import { useDouble } from '../support/use-double.ts';
@@ -108,6 +110,24 @@ describe('a clock that is wrong', () => {
     }
   });
 
+  it('is in the date of a page, too', async () => {
+    const client = await double.client('loop');
+    await client.clock({ freeze: noon });
+    const page = { trouble: 'gateway', status: 504, after: true } as const;
+    await client.chaos({ rules: [page, { trouble: 'clock-skew', seconds: 60 }] });
+    const answer = await ask(client);
+    expect(answer.headers.date).toBe('Sun, 01 Mar 2026 12:01:00 GMT');
+    expect(answer.headers[mark]).toBe('gateway 504 after, clock-skew 60 s');
+  });
+
+  it('is not told of where it goes wrong by less than the answer tells', async () => {
+    const client = await double.client('loop');
+    await client.clock({ freeze: noon });
+    await client.chaos({ rules: [{ trouble: 'clock-skew', seconds: 0.4 }] });
+    expect((await ask(client)).headers).not.toHaveProperty(mark);
+    expect((await client.journal())[0]).not.toHaveProperty('troubles');
+  });
+
   it('does not end a window earlier', async () => {
     const client = await double.client('mava');
     await client.clock({ freeze: noon });
@@ -141,6 +161,65 @@ describe.each(providers)('an answer of %s with a field of later days', (provider
   });
 });
 
+describe('a list with a field of later days', () => {
+  const agents = { method: 'GET', path: '/api/agents' };
+
+  it('has it in each of its objects, and is still what the contract says', async () => {
+    const client = await double.client('mava');
+    const plain = (await ask(client, agents)).body as object[];
+    await client.chaos({ rules: [{ trouble: 'unknown-field' }] });
+    const answer = await ask(client, agents);
+    expect(plain.length).toBeGreaterThan(1);
+    const addedLater = { since: 'the document was written' };
+    expect(answer.body).toEqual(plain.map((agent) => ({ ...agent, addedLater })));
+    expect(answer.headers[mark]).toBe('unknown-field');
+    const operation = loadProvider('mava').operations.find(({ id }) => id === 'listAgents');
+    const ajv = createAjv();
+    ajv.validate(operation?.responses.get('200') ?? false, answer.body);
+    expect(ajv.errors).toBeNull();
+  });
+});
+
+describe('an answer without a place for a field of later days', () => {
+  const later = { trouble: 'unknown-field' } as const;
+  const instead = { trouble: 'gateway', status: 503 } as const;
+
+  it.each([
+    ['a page', [instead, later], {}, 'gateway 503'],
+    ['a page, later', [{ ...instead, after: true }, later], {}, 'gateway 503 after'],
+    ['what is no JSON', [{ trouble: 'invalid-json' }, later], {}, 'invalid-json'],
+    ['a head alone', [later], { method: 'HEAD', path: '/api/agents' }, undefined],
+  ] as const)('is not told to have it: %s', async (_what, rules, asking, fault) => {
+    const client = await double.client('mava');
+    await client.chaos({ rules });
+    const answer = await ask(client, asking);
+    expect(answer.headers[mark]).toBe(fault);
+    expect(answer.text).not.toContain('addedLater');
+    const [entry] = await client.journal();
+    expect(entry?.fault).toBe(fault);
+    expect(entry?.troubles ?? []).not.toContain('unknown-field');
+    expect(entry?.answer.body).not.toContain('addedLater');
+  });
+
+  const put = (body: string) => {
+    const share = { main: undefined, besides: [later], latency: 0 };
+    return [altered({ status: 200, headers: {}, body }, share, 0).body, share.besides];
+  };
+
+  it.each(['[]', '[1,"two",null,[{}]]', '"text"', 'null', '', '<html>'])(
+    'stays as it is: %s',
+    (body) => {
+      expect(put(body)).toEqual([body, []]);
+    },
+  );
+
+  it('has it beside what has no place, and where nothing was', () => {
+    const field = '"addedLater":{"since":"the document was written"}';
+    expect(put('[{"id":1},null,{}]')).toEqual([`[{${field},"id":1},null,{${field}}]`, [later]]);
+    expect(put('{}')).toEqual([`{${field}}`, [later]]);
+  });
+});
+
 describe('a failure of the store', () => {
   it('goes through the same trouble as an answer, and is marked with both', async () => {
     const client = await double.client('loop');
@@ -152,8 +231,10 @@ describe('a failure of the store', () => {
     expect(answer.status).toBe(500);
     expect(answer.body).toHaveProperty('addedLater');
     expect(answer.headers[mark]).toBe('clock-skew -9 s, unknown-field, store');
-    await client.chaos({ rules: [{ trouble: 'invalid-json' }] });
-    expect(await ask(client)).toMatchObject({ status: 200, body: undefined });
+    await client.chaos({ rules: [{ trouble: 'slow-body', seconds: 0.01 }] });
+    const slow = await ask(client);
+    expect(slow).toMatchObject({ status: 500, isWhole: true });
+    expect(slow.headers[mark]).toBe('slow-body 0.01 s, store');
     expect(await client.list('tickets')).toEqual([]);
   });
 });

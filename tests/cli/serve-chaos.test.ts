@@ -69,10 +69,28 @@ describe('doublecheck serve --chaos, when it cannot', () => {
     expect(message).toMatch(/:5 \/rules\/2: .*seconds/);
   });
 
+  it('says of a wrong value which are right, and nothing else of its rule', async () => {
+    const rule = '{ trouble: lost-answer, how: resett, patience: 3 }';
+    const file = written(`rules:\n  - ${rule}\n  - { trouble: latency, latenci: 3 }\n`);
+    const message = await refused('--chaos', file);
+    expect(message).toContain(
+      `${file}:2 /rules/0/how: must be equal to one of the allowed values: reset, hang\n    docs/chaos.md describes the rules.`,
+    );
+    expect(message).toContain(`${file}:3 /rules/1: must have required property 'latency'`);
+    expect(message).not.toContain('unevaluated');
+  });
+
   it.each([
     ['that is no YAML', 'rules: [', ':1'],
     ['that is empty', '', 'object'],
     ['without any trouble', 'seed: 4\n', 'Give a profile, or rules'],
+    ['with an empty list', 'rules: []\n', ':1 /: there is no trouble in it'],
+    ['with an empty object', '{}\n', ':1 /: there is no trouble in it'],
+    [
+      'for a credential that the world lacks',
+      'rules:\n  - { trouble: unknown-field }\n  - { trouble: server-error, credential: platform-harbor/primray }\n',
+      'rule 2: no credential is platform-harbor/primray. Use one of platform-harbor/primary, ',
+    ],
     ['for another provider', 'profile: flaky\nprovider: mava\n', 'no provider is mava'],
   ])('says what is wrong with a file %s', async (_what, text, message) => {
     expect(await refused('--chaos', written(text))).toContain(message);
