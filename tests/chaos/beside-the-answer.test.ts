@@ -203,7 +203,8 @@ describe('an answer without a place for a field of later days', () => {
 
   const put = (body: string) => {
     const share = { main: undefined, besides: [later], latency: 0 };
-    return [altered({ status: 200, headers: {}, body }, share, 0).body, share.besides];
+    const met = altered({ status: 200, headers: {}, body }, share, 0);
+    return [met.answer.body, met.share.besides];
   };
 
   it.each(['[]', '[1,"two",null,[{}]]', '"text"', 'null', '', '<html>'])(
