@@ -25,7 +25,7 @@ export function readExchanges(file: string): readonly Exchange[] {
       pointer: instancePath,
       line: source.lineOf(instancePath),
       message: params.additionalProperty ? `${message} (${params.additionalProperty})` : message,
-      mend: 'Write it as conformance/exchange.ts describes an exchange.',
+      mend: 'Give a file that `doublecheck proxy --record` wrote.',
     })),
   );
 }

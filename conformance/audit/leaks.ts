@@ -4,26 +4,13 @@ import { securityScheme } from '../../specs/contract/security.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import { headerOf } from './attempt.ts';
 import type { JournalLine } from './journal-line.ts';
+import { isJson } from './payload.ts';
+import { blot, isSecretName } from './secret-places.ts';
 
-/** What stands in a journal where a credential was. */
-export const blot = '[redacted]';
-
-const names =
-  'access[-_]?token|auth(?:orization)?|x[-_]?auth[-_]?token|api[-_]?(?:key|token)|x[-_]?api[-_]?key|token|secret|password';
-
-/** Names of parameters and members that hold a credential. */
-const secret = new RegExp(`^(?:${names})$`, 'i');
-
-const parameter = new RegExp(`([?&](?:${names})=)[^&#]*`, 'gi');
-const member = new RegExp(`("(?:${names})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi');
+export { blot, isSecretName, secretsIn, withoutSecrets } from './secret-places.ts';
 
 /** Shorter ones are in too many words to be told from them. */
 const shortestToken = 6;
-
-/** A path or a body without what its parameters and members say that are named as a credential is. */
-export function withoutSecrets(text: string): string {
-  return text.replace(parameter, `$1${blot}`).replace(member, `$1"${blot}"`);
-}
 
 /** Where a request has a credential that must not be there; the credential itself is not told. */
 export function leaksOf(contract: Contract, { request }: JournalLine): readonly string[] {
@@ -31,7 +18,7 @@ export function leaksOf(contract: Contract, { request }: JournalLine): readonly 
   const holds = (text: string) => token !== undefined && text.includes(token);
   const [path = '', query = ''] = request.path.split('?');
   const parameters = [...new URLSearchParams(query)].filter(
-    ([name, value]) => secret.test(name) || holds(value),
+    ([name, value]) => isSecretName(name) || holds(value),
   );
   return [
     ...(holds(path) || path.includes(blot) ? ['the path of the URL holds the credential'] : []),
@@ -58,21 +45,16 @@ function tokenOf(contract: Contract, headers: JournalLine['request']['headers'])
   return token === undefined || token.length < shortestToken || token === blot ? undefined : token;
 }
 
-/** Members of the outermost object whose names say that they are a credential. */
+/** Members, at whatever depth, whose names say that they are a credential. */
 function namesIn(body: string): readonly string[] {
+  const names = new Set<string>();
   try {
-    return Object.keys(JSON.parse(body) ?? {}).filter((name) => secret.test(name));
+    JSON.parse(body, (name, value) => {
+      if (isSecretName(name)) names.add(name);
+      return value;
+    });
   } catch {
     return [];
   }
-}
-
-/** Whether a body is all there. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return [...names];
 }

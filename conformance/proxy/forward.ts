@@ -69,7 +69,10 @@ function sendRequest(passage: Passage): void {
   leaveOutWhatIsNotThere(out, request);
   request.on('data', (chunk: Buffer) => passing.request.body.add(chunk));
   request.pipe(out, { end: false });
-  request.once('end', () => attempt(passage, () => finish(request, out)));
+  request.once('end', () => {
+    passing.request.isOver = true;
+    attempt(passage, () => finish(request, out));
+  });
   // A head that comes without its body goes on without it.
   setImmediate(() => out.writableEnded || out.destroyed || out.flushHeaders());
 }

@@ -36,6 +36,7 @@ export function goldenOf(
   const { draft, message, answer } = exchange;
   if (!answer || isDoubtful || !isMembers(answer.json) || hangsOnBefore(plan, answer)) return;
   if (draft.as !== null && isAnswerOf(answer, authenticationOf(plan))) return;
+  if (!isPlainText(seen)) return;
   const isAccepted = answer.status >= 200 && answer.status < 300;
   if (!isAccepted && answer.status < 400) return;
   const body = fixedBody(plan, exchange, answer);
@@ -54,6 +55,12 @@ export function goldenOf(
     },
     answer: { status: answer.status, ...(body !== undefined && { body }) },
   };
+}
+
+/** Bytes that are no text, and those that are packed, would not be sent again as they were. */
+function isPlainText({ requestBody, requestHeaders }: Judged['seen']): boolean {
+  const coding = requestHeaders['content-encoding'] ?? 'identity';
+  return coding === 'identity' && !/[^\P{Cc}\t\r\n]|\uFFFD/u.test(requestBody);
 }
 
 /** Refusals that another server, or this one at another time, would not give. */

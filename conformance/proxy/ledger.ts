@@ -78,7 +78,7 @@ export class Ledger {
     const seen = this.#try('be read', () => {
       const { method, path } = passed.request;
       const found = seenOf(passed, this.#find(method, path));
-      this.#secrets.learnFrom(found.requestHeaders, path);
+      this.#secrets.learnFrom(found.requestHeaders, path, found.requestBody);
       return found;
     });
     if (!seen) return;

@@ -13,6 +13,8 @@ export interface Passing {
     readonly path: string;
     readonly headers: RawHeaders;
     readonly body: BoundedCopy;
+    /** Whether its body passed to its end; a server may answer before. */
+    isOver: boolean;
   };
   readonly answer: {
     /** 0 while there is none. */
@@ -35,7 +37,7 @@ export interface Passed extends Pick<Passing, 'began' | 'hungUp' | 'reason'> {
 export function passingOf(method: string, path: string, headers: RawHeaders): Passing {
   return {
     began: Date.now(),
-    request: { method, path, headers, body: new BoundedCopy() },
+    request: { method, path, headers, body: new BoundedCopy(), isOver: false },
     answer: { status: 0, headers: [], body: new BoundedCopy() },
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import type { Contract } from '../../specs/contract/types.ts';
 import type { Exchange as Golden } from '../exchange.ts';
@@ -32,7 +33,9 @@ export class Recording {
     const kind = kindOf(judged);
     if (this.#found.has(kind)) return;
     const golden = goldenOf(judged, (caller) => (this.#roles.has(caller) ? caller : 'primary'));
-    if (golden) this.#found.set(kind, { name: kind, ...golden });
+    if (!golden) return;
+    const named = { name: kind, ...golden };
+    if (this.#isClean(named)) this.#found.set(kind, named);
   }
 
   /** How many there are. */
@@ -50,15 +53,14 @@ export class Recording {
 
   /** A token that was in a body before it was shown as one is known by now. */
   get #clean(): readonly Golden[] {
-    return [...this.#found.values()].filter((golden) => {
-      const text = JSON.stringify(golden);
-      return this.#secrets.redact(text) === text && isPlainPath(golden, this.#secrets);
-    });
+    return [...this.#found.values()].filter((golden) => this.#isClean(golden));
   }
-}
 
-function isPlainPath({ request: { path } }: Golden, secrets: Secrets): boolean {
-  return secrets.path(path) === path;
+  #isClean(golden: Golden): boolean {
+    const { path } = golden.request;
+    const isPathClean = this.#secrets.path(path) === path;
+    return isPathClean && isDeepStrictEqual(this.#secrets.redactIn(golden), golden);
+  }
 }
 
 /** `createTicket, 201, with customerId and message/content` */

@@ -57,7 +57,7 @@ function stoppedBy({ witness, requests, troubles }: Passage): Stopped | undefine
     };
   if (witness.count > 0) return undefined;
   return {
-    by: 'unusable',
+    by: 'nothing-passed',
     message: `No exchange passed that the contract speaks of (${requests} in all).`,
     mend: 'See that the client calls the address of the proxy in place of the server.',
   };

@@ -2,13 +2,12 @@ import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import { type CredentialPlace, securityScheme } from '../../specs/contract/security.ts';
 import type { Contract } from '../../specs/contract/types.ts';
+import { blot, isSecretName, secretsIn, withoutSecrets } from '../audit/leaks.ts';
 import type { Target } from '../target/target.ts';
 import { tokenOf } from '../wire/redact.ts';
 
-/** Names of headers and of query parameters that hold a credential. */
-const secretName = /auth|token|api-?_?key|secret|cookie|password|signature/i;
-
-const blot = '[redacted]';
+/** Words in names of headers and of query parameters that may hold a credential: better one too many. */
+const secretWord = /auth|token|api-?_?key|secret|cookie|passw|signature/i;
 
 /** Shorter ones are in too many words to be told from them. */
 const shortest = 6;
@@ -40,13 +39,14 @@ export class Secrets {
   }
 
   /** Takes in what a request shows of secrets. */
-  learnFrom(headers: Headers, path: string): void {
+  learnFrom(headers: Headers, path: string, body: string): void {
     const places = new Set(this.#places.map(({ header }) => header));
     for (const [name, value] of Object.entries(headers)) {
       if (name === 'cookie') this.#learnCookies(value);
-      else if (places.has(name) || secretName.test(name)) this.#learn(value, tokenOf(value));
+      else if (places.has(name) || maySecretBeIn(name)) this.#learn(value, tokenOf(value));
     }
-    for (const [name, value] of queryOf(path)) if (secretName.test(name)) this.#learn(value);
+    for (const [name, value] of queryOf(path)) if (maySecretBeIn(name)) this.#learn(value);
+    this.#learn(...secretsIn(body).filter(isTold));
     const [scheme, coded = ''] = (headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() === 'basic')
       this.#learn(Buffer.from(coded, 'base64').toString().split(':').slice(1).join(':'));
@@ -70,9 +70,11 @@ export class Secrets {
     return known;
   }
 
-  /** A text without any secret that is known by now. */
+  /** A text without any secret that is known by now, and without what is named as one. */
   redact(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, blot) : text;
+    // The names first: a secret may be a word of them.
+    const unnamed = withoutSecrets(text);
+    return this.#pattern ? unnamed.replace(this.#pattern, blot) : unnamed;
   }
 
   /** A copy of a value in which no text has a secret. */
@@ -82,7 +84,7 @@ export class Secrets {
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value).map(([name, own]) => [
       this.redact(name),
-      this.redactIn(own),
+      isSecretName(name) && own !== null && typeof own !== 'boolean' ? blot : this.redactIn(own),
     ]);
     return Object.fromEntries(entries) as T;
   }
@@ -91,7 +93,7 @@ export class Secrets {
     const places = new Set(this.#places.map(({ header }) => header));
     const entries = Object.entries(headers).map(([name, value]) => [
       name,
-      places.has(name) || secretName.test(name) ? blot : this.redact(value),
+      places.has(name) || maySecretBeIn(name) ? blot : this.redact(value),
     ]);
     return Object.fromEntries(entries);
   }
@@ -101,7 +103,7 @@ export class Secrets {
     if (query === undefined) return this.redact(before);
     const parts = query.split('&').map((part) => {
       const [name = '', value] = splitAt(part, '=');
-      return value !== undefined && secretName.test(name) ? `${name}=${blot}` : part;
+      return value !== undefined && maySecretBeIn(decoded(name)) ? `${name}=${blot}` : part;
     });
     return this.redact(`${before}?${parts.join('&')}`);
   }
@@ -145,6 +147,23 @@ function placesIn(contract: Contract): CredentialPlace[] {
       return [];
     }
   });
+}
+
+function maySecretBeIn(name: string): boolean {
+  return secretWord.test(name) || isSecretName(name);
+}
+
+/** What a body calls a secret may be a plain word, which is no secret wherever else it stands. */
+function isTold(secret: string): boolean {
+  return !/^[\p{L}\p{M}\s]*$/u.test(secret) || secret.length >= shortestInCookie;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function queryOf(path: string): URLSearchParams {

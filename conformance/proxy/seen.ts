@@ -31,7 +31,11 @@ export function seenOf(passed: Passed, operation: Operation | undefined): Seen {
     answerHeaders,
     requestBody: asked ?? '',
     answerBody: answered ?? '',
-    isWhole: isServers && isWholeText(request.body, asked) && isWholeText(answer.body, answered),
+    isWhole:
+      isServers &&
+      request.isOver &&
+      isWholeText(request.body, asked) &&
+      isWholeText(answer.body, answered),
   };
 }
 
@@ -50,7 +54,7 @@ export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalL
       path: secrets.path(request.path),
       headers: secrets.headers(requestHeaders),
       body: secrets.redact(seen.requestBody),
-      size: request.body.size,
+      size: sizeOf(seen),
     },
     answer: {
       status: answer.status,
@@ -61,6 +65,17 @@ export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalL
     credential: secrets.callerOf(requestHeaders),
     reason,
   };
+}
+
+/**
+ * Bytes of the whole body. Of one that did not pass to its end it is what was announced or else more than what
+ * passed, so that nobody takes what there is for all of it.
+ */
+function sizeOf({ passed: { request }, requestHeaders }: Seen): number {
+  const { size } = request.body;
+  if (request.isOver) return size;
+  const announced = Number(requestHeaders['content-length']);
+  return announced > size ? announced : size + 1;
 }
 
 /** What is left of a coded body without its end cannot be decoded. */

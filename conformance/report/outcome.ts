@@ -21,7 +21,7 @@ export function badVerdicts({ selection }: Pick<Report, 'selection'>): readonly 
  * What a run ends with: 3 when the target could not be used or is gone, 1 when a clause fails, or a
  * baselined one passes again, or, where it is strict, one warns or was not exercised; 3, too, when nothing
  * failed and the run was interrupted, a part of the suite itself failed, or the run used up what it was
- * given before a single clause had passed; else 0.
+ * given before a single clause had passed, or nothing passed that could be judged; else 0.
  */
 export function exitCodeOf(judged: Judged): 0 | 1 | 3 {
   const { clauses, stopped } = judged;
@@ -38,6 +38,7 @@ export function headlineOf(report: Report): string {
   const { clauses, stopped } = report;
   if (stopped?.by === 'unusable') return 'The target could not be judged';
   if (stopped?.by === 'gone') return 'The target stopped answering';
+  if (stopped?.by === 'nothing-passed') return 'Nothing passed that could be judged';
   const count = (verdict: string) => clauses.filter((clause) => clause.verdict === verdict).length;
   const failed = count('fail');
   if (failed > 0) return `${failed} documented ${failed === 1 ? 'clause fails' : 'clauses fail'}`;
@@ -54,6 +55,7 @@ const endings: Readonly<Record<Stopped['by'], string>> = {
   gone: 'exit 3: the target stopped answering',
   aborted: 'interrupted: no documented clause failed until then',
   crashed: 'exit 3: a part of the suite itself failed',
+  'nothing-passed': 'exit 3: nothing passed that could be judged',
   'max-requests': 'exit 0: no documented clause failed until the requests were used up',
   'max-tickets': 'exit 0: no documented clause failed until the tickets were used up',
 };

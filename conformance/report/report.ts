@@ -77,9 +77,16 @@ export interface Selection {
 export interface Stopped {
   /**
    * `unusable`: preflight found no way in; `gone`: the target stopped answering; `crashed`: the suite could
-   * not cope with an answer; the others were asked for.
+   * not cope with an answer; `nothing-passed`: no exchange came by that could be judged; the others were asked for.
    */
-  readonly by: 'unusable' | 'gone' | 'crashed' | 'max-requests' | 'max-tickets' | 'aborted';
+  readonly by:
+    | 'unusable'
+    | 'gone'
+    | 'crashed'
+    | 'nothing-passed'
+    | 'max-requests'
+    | 'max-tickets'
+    | 'aborted';
   readonly message: string;
   readonly mend: string;
   /** The request after which the target stopped answering, where it did. */

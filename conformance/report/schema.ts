@@ -21,7 +21,17 @@ const exchange = record({
 
 const stopped = record(
   {
-    by: { enum: ['unusable', 'gone', 'crashed', 'max-requests', 'max-tickets', 'aborted'] },
+    by: {
+      enum: [
+        'unusable',
+        'gone',
+        'crashed',
+        'nothing-passed',
+        'max-requests',
+        'max-tickets',
+        'aborted',
+      ],
+    },
     message: text,
     mend: text,
     last: exchange,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { expect, it } from 'vitest';
-import { connectTo, doorTo, httpServer, listenTo, proxyBefore, rawServer } from './support.ts';
+import { connectTo, doorTo, httpServer, listenTo, rawServer, watchBefore } from './support.ts';
 
 /** An address at which nobody listens. */
 async function nowhere(): Promise<string> {
@@ -14,7 +14,7 @@ async function nowhere(): Promise<string> {
 }
 
 it('a server that cannot be reached is answered for, and nobody takes that for its answer', async () => {
-  const { address, close } = await proxyBefore(await nowhere());
+  const { address, close } = await watchBefore(await nowhere());
   const answer = await fetch(`${address}/api/ticket`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'x-auth-token': 'secret-token' },

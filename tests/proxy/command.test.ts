@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { assert, describe, expect, it, onTestFinished } from 'vitest';
+import { type ProxyCommandOptions, runProxy } from '../../cli/proxy.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { readExchanges } from '../../conformance/read-exchanges.ts';
 import { readReport } from '../../conformance/report/json.ts';
+import { FileError } from '../../specs/contract/problem.ts';
 import { packageRoot } from '../../specs/contract/root.ts';
 import { refusalOf, runCli, temporaryFolder } from '../support/cli.ts';
 import { doubleOf, httpServer, listenTo } from './support.ts';
@@ -74,7 +77,7 @@ describe('doublecheck proxy', () => {
     const proxy = await started('mava', '-u', upstream, '--for', '0.1', '--quiet');
     const { code, stdout } = await proxy.end();
     expect(code).toBe(3);
-    expect(stdout).toMatch(/^server: .*\nclient: .*exit 3.*\n$/);
+    expect(stdout).toMatch(/^server: .*nothing passed that could be judged\nclient: .*exit 3.*\n$/);
   });
 
   it('ends with 1 where a documented clause fails', async () => {
@@ -103,27 +106,39 @@ describe('doublecheck proxy', () => {
 describe('doublecheck proxy refuses', () => {
   const upstream = 'http://127.0.0.1:9';
 
+  it('no upstream', async () => {
+    expect(await refusalOf(['proxy', 'mava'])).toMatch(/--upstream is missing/);
+  });
+
   it.each([
-    ['no upstream', ['mava'], /--upstream is missing/],
-    ['one of another protocol', ['mava', '-u', 'ftp://example.com'], /http or https/],
-    ['one that is no URL', ['mava', '-u', 'example.com'], /http or https/],
-    ['one with a user', ['mava', '-u', 'http://me:word@example.com'], /has a user/],
-    ['one with a query', ['mava', '-u', 'http://example.com/?a=1'], /end with a path/],
-    ['an unknown contract', ['nobody', '-u', upstream], /no such file or provider/],
-    ['a journal in no folder', ['mava', '-u', upstream, '--journal', '/no/such/j'], /no folder/],
-    ['a record in no folder', ['mava', '-u', upstream, '--record', '/no/such/r'], /no folder/],
-    ['one file for two', ['mava', '-u', upstream, '--journal', 'x', '--json', 'x'], /two files/],
-    ['a URL as target file', ['mava', '-u', upstream, '-t', upstream], /must be a file/],
-  ] as const)('%s', async (_what, args, message) => {
-    const refusal = await refusalOf(['proxy', ...args]);
+    ['an upstream of another protocol', { upstream: 'ftp://example.com' }, /http or https/],
+    ['one that is no URL', { upstream: 'example.com' }, /http or https/],
+    ['one with a user', { upstream: 'http://me:word@example.com' }, /has a user/],
+    ['one with a query', { upstream: 'http://example.com/?a=1' }, /end with a path/],
+    ['a journal in no folder', { journal: '/no/such/j' }, /no folder/],
+    ['a record in no folder', { record: '/no/such/r' }, /no folder/],
+    ['one file for two', { journal: 'x', json: 'x' }, /two files/],
+    ['a URL as target file', { target: upstream }, /must be a file/],
+  ])('%s', async (_what, options, message) => {
+    const refusal = await refused('mava', options);
     expect(refusal).toMatch(message);
     expect(refusal).not.toContain('word');
   });
 
-  it('a port that is taken', async () => {
-    const taken = await httpServer(() => {});
-    const { port } = new URL(taken);
-    const refusal = await refusalOf(['proxy', 'mava', '-u', upstream, '--port', port]);
-    expect(refusal).toMatch(/is taken/);
+  it('an unknown contract', async () => {
+    expect(await refused('nobody', {})).toMatch(/no such file or provider/);
   });
+
+  it('a port that is taken', async () => {
+    const { port } = new URL(await httpServer(() => {}));
+    expect(await refused('mava', { port: Number(port) })).toMatch(/is taken/);
+  });
+
+  /** What the command says before it serves anything. */
+  async function refused(contract: string, options: Partial<ProxyCommandOptions>): Promise<string> {
+    const given = { upstream, port: 0, host: '127.0.0.1', ...options };
+    const refusal = await runProxy(contract, given).catch((error: Error) => error);
+    assert(refusal instanceof UsageError || refusal instanceof FileError);
+    return refusal.message;
+  }
 });

@@ -14,8 +14,7 @@ async function post(address: string, body: string): Promise<number> {
 
 const created = () =>
   httpServer((request, response) => {
-    request.resume();
-    response.writeHead(201).end('{}');
+    request.resume().once('end', () => response.writeHead(201).end('{}'));
   });
 
 describe('traffic goes on', () => {

@@ -3,7 +3,7 @@ import http, { type RequestListener } from 'node:http';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { Door } from '../../conformance/proxy/door.ts';
-import type { Outcome } from '../../conformance/proxy/ledger.ts';
+import { Ledger, type Outcome } from '../../conformance/proxy/ledger.ts';
 import type { Passed } from '../../conformance/proxy/passing.ts';
 import { type ProxyOptions, startProxy } from '../../conformance/proxy/proxy.ts';
 import type { Target as DoubleTarget } from '../../mock-server/admin/target.ts';
@@ -17,13 +17,30 @@ export interface Between {
   close(): Promise<Outcome>;
 }
 
+type BetweenOptions = Omit<ProxyOptions, 'upstream'> & { readonly provider?: Provider };
+
 /** Puts a proxy before an address. */
 export async function proxyBefore(
   upstream: string,
-  options: Omit<ProxyOptions, 'upstream'> & { readonly provider?: Provider } = {},
+  { provider = 'mava', ...others }: BetweenOptions = {},
 ): Promise<Between> {
-  const { provider = 'mava', ...others } = options;
   const proxy = await startProxy(loadProvider(provider), { ...others, upstream });
+  return untilTheEnd(proxy);
+}
+
+/** The same in one thread, which is soon there: what passes is judged while it passes. */
+export async function watchBefore(
+  upstream: string,
+  { provider = 'mava', warn = () => {}, ...others }: BetweenOptions = {},
+): Promise<Between> {
+  const contract = loadProvider(provider);
+  const ledger = await Ledger.open({ contract, upstream, ...others }, warn);
+  const door = new Door(upstream, (passed) => ledger.add(passed));
+  const address = await door.open(0, '127.0.0.1');
+  return untilTheEnd({ address, close: () => door.close().then(() => ledger.close(0)) });
+}
+
+function untilTheEnd(proxy: Between): Between {
   let closed: Promise<Outcome> | undefined;
   const close = () => {
     closed ??= proxy.close();

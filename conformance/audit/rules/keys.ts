@@ -1,6 +1,7 @@
 import { type Attempt, idempotencyOf } from '../attempt.ts';
 import { renamedOf } from '../habits.ts';
 import { type Intent, isDone, retriesOf } from '../intent.ts';
+import { isWholeBody } from '../payload.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
 const section = 'Idempotency keys';
@@ -25,15 +26,22 @@ const given: AuditRule = {
   exercisedBy: 'calm',
   judge: (scene) =>
     unlessKeyless(scene, () =>
-      keyed(scene).map((attempt): Sight => {
-        if (attempt.key !== undefined) return held;
+      keyed(scene).flatMap((attempt): Sight[] => {
+        if (attempt.key !== undefined) return [held];
+        if (mayKeyBeCut(attempt)) return [];
         const { missing } = (attempt.operation && idempotencyOf(attempt.operation)) ?? {};
         const clauses = missing ? [missing.clause] : [];
         const what = 'the request has no idempotency key, so that nobody can repeat it safely';
-        return { saw: 'broken', what, evidence: [attempt], clauses, isAdvice: !missing };
+        return [{ saw: 'broken', what, evidence: [attempt], clauses, isAdvice: !missing }];
       }),
     ),
 };
+
+/** Whether a key may be in a part of the body that the journal does not have. */
+function mayKeyBeCut({ operation, line }: Attempt): boolean {
+  const place = operation && idempotencyOf(operation)?.key;
+  return place?.in === 'body' && !isWholeBody(line.request);
+}
 
 const stable: AuditRule = {
   id: 'key/stable',
