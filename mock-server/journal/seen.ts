@@ -38,7 +38,7 @@ export class Seen {
   /** Undefined while, or when, all of the answer left. */
   hungUp: HungUp | undefined;
   #result: Result | undefined;
-  #begun = performance.now();
+  #wholeSince = performance.now();
   readonly #began: string;
   readonly #recorder: EntryTaker;
   readonly #provider: CompiledProvider;
@@ -60,7 +60,7 @@ export class Seen {
 
   /** The request is whole: from here the time is ours. */
   decisionBegins(): void {
-    this.#begun = performance.now();
+    this.#wholeSince = performance.now();
   }
 
   decided(result: Result): void {
@@ -142,7 +142,7 @@ export class Seen {
       fault: this.#troubles().join(', ') || undefined,
       troubles: this.share && kindsOf(this.share),
       defects: defects.length > 0 ? defects : undefined,
-      duration: Math.round((performance.now() - this.#begun) * 1000) / 1000,
+      duration: Math.round((performance.now() - this.#wholeSince) * 1000) / 1000,
     };
   }
 
