@@ -2,6 +2,7 @@ import type { AuditOptions } from '../conformance/audit/audit.ts';
 import type { AuditReport } from '../conformance/audit/report.ts';
 import type { Profile } from '../mock-server/chaos/profiles.ts';
 import type { ChaosOptions } from '../mock-server/chaos/read-chaos.ts';
+import type { Chaos } from '../mock-server/chaos/trouble.ts';
 import {
   createDouble as createPlain,
   type Double,
@@ -26,7 +27,7 @@ export interface AuditedDouble extends Double {
   audit(options?: DoubleAuditOptions): Promise<AuditReport>;
   /**
    * Gives the clients of the default sandbox trouble while some work is done; after it they have what they
-   * began with.
+   * had before, counted anew.
    *
    * @returns what the work returns.
    * @example
@@ -59,14 +60,20 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Audited
       return auditClient(contract, own, { source: 'the double of this test', ...asked });
     },
     async withChaos(chaos, work) {
+      const before = await double.chaos();
       await double.setChaos(typeof chaos === 'string' ? { profile: chaos } : chaos);
       try {
         return await work();
       } finally {
-        await double.setChaos(options.chaos ?? {});
+        await double.setChaos(before ? again(before) : {});
       }
     },
   };
+}
+
+/** The same trouble, to be set once more. */
+function again({ rules, seed, stealth }: Chaos): ChaosOptions {
+  return { rules, seed, ...(stealth && { stealth }) };
 }
 
 /** The one that there were requests to, or that there is. */

@@ -123,7 +123,8 @@ async function tryOnce(
   const lines = (await admin.call('GET', `/journal?sandbox=${id}&limit=10000`)) as JournalLine[];
   const report = auditClient(loadProvider(provider), lines, {
     source: trial,
-    reported: ended.exitCode !== 0,
+    // Of one that was killed nobody knows what it would have said.
+    ...(ended.exitCode !== null && { reported: ended.exitCode !== 0 }),
     ...(limits && { limits }),
     ...(strict && { strict }),
   });

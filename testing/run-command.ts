@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** How a command ended. */
 export interface Ended {
@@ -22,7 +22,10 @@ export interface CommandOptions {
 /** So many letters of what a command prints are kept. */
 const longest = 20_000;
 
-/** Runs a line of the shell to its end; what it started is ended with it. */
+/** How long what it printed at its end may take to come, in milliseconds. */
+const lastWords = 500;
+
+/** Runs a line of the shell to its end; what it started in its own group is ended with it. */
 export async function runCommand(
   command: string,
   { env, timeout, signal }: CommandOptions,
@@ -55,12 +58,18 @@ export async function runCommand(
     kill();
   }, timeout * 1000);
   signal?.addEventListener('abort', kill);
-  const closed = once(child, 'close');
+  if (signal?.aborted) kill();
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve).once('error', () => resolve(null));
+  });
   try {
     // What it left running keeps its output open, and is nobody's to wait for.
-    const [exitCode] = await once(child, 'exit');
+    const exitCode = await ended;
     kill();
-    await closed;
+    await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
+    child.stdout.destroy();
+    child.stderr.destroy();
     return { exitCode, isLate, output };
   } finally {
     clearTimeout(timer);

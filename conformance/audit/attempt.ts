@@ -39,9 +39,16 @@ export function attemptsOf(contract: Contract, lines: readonly JournalLine[]): r
     .sort((a, b) => a.began - b.began || a.ended - b.ended || a.entry - b.entry);
 }
 
-/** A copy that the network made, or what a browser asks by itself before a request to another origin. */
+/**
+ * A copy that the network made, what a browser asks by itself before a request to another origin, or a request
+ * that was sent on to another address: the one that follows is the attempt.
+ */
 function isNoAttempt(line: JournalLine): boolean {
-  return isCopy(line) || isPreflight(line);
+  return isCopy(line) || isPreflight(line) || isRedirected(line);
+}
+
+function isRedirected({ answer: { status } }: JournalLine): boolean {
+  return status >= 300 && status < 400;
 }
 
 function isPreflight({ request: { method } }: JournalLine): boolean {

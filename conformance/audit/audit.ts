@@ -106,7 +106,7 @@ function findingsOf(rule: AuditRule, sights: readonly Sight[], first: number): A
       rule: rule.id,
       verdict: isAdvice ? 'warn' : 'fail',
       text: rule.text,
-      actual: what,
+      actual: withoutSecrets(what),
       advice: rule.advice,
       clauses: [...new Set(clauses)],
       evidence: evidence.map((attempt) => evidenceOf(attempt, first)),

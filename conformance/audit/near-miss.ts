@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createAjv } from '../../specs/contract/ajv.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import { nearest } from '../target/nearest.ts';
+import { withoutSecrets } from './leaks.ts';
 
 /** What is wrong with a field of a request, and the clause that says so. */
 export interface NearMiss {
@@ -132,7 +133,8 @@ function hintOf(data: unknown, { allowedValues }: ErrorObject['params']): string
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  // Secrets are looked for before it is cut: half of one is not found.
+  const text = withoutSecrets(JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

@@ -16,7 +16,8 @@ const shortest = 6;
 const shortestInCookie = 16;
 
 /** Who goes on for days sees tokens that change by the hour: the oldest are let go. */
-const mostSecrets = 1000;
+const mostSecrets = 200;
+const mostCallers = 10_000;
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -25,6 +26,8 @@ export class Secrets {
   readonly #places: readonly CredentialPlace[];
   readonly #known = new Set<string>();
   readonly #callers = new Map<string, string>();
+  #callersSoFar = 0;
+  /** Undefined until it is needed for what is known by then. */
   #pattern: RegExp | undefined;
 
   /** @param target whose secrets are known beforehand. */
@@ -43,9 +46,10 @@ export class Secrets {
     const places = new Set(this.#places.map(({ header }) => header));
     for (const [name, value] of Object.entries(headers)) {
       if (name === 'cookie') this.#learnCookies(value);
-      else if (places.has(name) || maySecretBeIn(name)) this.#learn(value, tokenOf(value));
+      // What only may hold one is blotted where it is: its value may be a plain word.
+      else if (places.has(name) || isSecretName(name)) this.#learn(value, tokenOf(value));
     }
-    for (const [name, value] of queryOf(path)) if (maySecretBeIn(name)) this.#learn(value);
+    for (const [name, value] of queryOf(path)) if (isSecretName(name)) this.#learn(value);
     this.#learn(...secretsIn(body).filter(isTold));
     const [scheme, coded = ''] = (headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() === 'basic')
@@ -65,16 +69,23 @@ export class Secrets {
   callerOf(headers: Headers): string | undefined {
     const token = tokenOf(this.credentialOf(headers)?.value ?? '');
     if (token === '') return undefined;
-    const known = this.#callers.get(token) ?? `caller-${this.#callers.size + 1}`;
-    this.#callers.set(token, known);
-    return known;
+    const known = this.#callers.get(token);
+    if (known !== undefined) return known;
+    this.#callersSoFar += 1;
+    const name = `caller-${this.#callersSoFar}`;
+    this.#callers.set(token, name);
+    const [oldest] = this.#callers.keys();
+    if (this.#callers.size > mostCallers && oldest !== undefined) this.#callers.delete(oldest);
+    return name;
   }
 
   /** A text without any secret that is known by now, and without what is named as one. */
   redact(text: string): string {
     // The names first: a secret may be a word of them.
     const unnamed = withoutSecrets(text);
-    return this.#pattern ? unnamed.replace(this.#pattern, blot) : unnamed;
+    if (this.#known.size === 0) return unnamed;
+    this.#pattern ??= patternOf(this.#known);
+    return unnamed.replace(this.#pattern, blot);
   }
 
   /** A copy of a value in which no text has a secret. */
@@ -123,16 +134,21 @@ export class Secrets {
       const [oldest] = this.#known;
       if (this.#known.size > mostSecrets && oldest !== undefined) this.#known.delete(oldest);
     }
-    const forms = [...this.#known].flatMap((one) => [
-      one,
-      encodeURIComponent(one),
-      JSON.stringify(one).slice(1, -1),
-      Buffer.from(one).toString('base64'),
-    ]);
-    // The longest first: one secret may be the beginning of another.
-    const all = [...new Set(forms)].sort((a, b) => b.length - a.length);
-    this.#pattern = new RegExp(all.map(escaped).join('|'), 'gi');
+    this.#pattern = undefined;
   }
+}
+
+/** Whatever of these stands in a text, in each of the ways in which it may be written there. */
+function patternOf(secrets: ReadonlySet<string>): RegExp {
+  const forms = [...secrets].flatMap((one) => [
+    one,
+    encodeURIComponent(one),
+    JSON.stringify(one).slice(1, -1),
+    Buffer.from(one).toString('base64'),
+  ]);
+  // The longest first: one secret may be the beginning of another.
+  const all = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return new RegExp(all.map(escaped).join('|'), 'gi');
 }
 
 /** Where the contract has its credentials; nowhere where its scheme is none that is understood. */

@@ -129,7 +129,7 @@ export class Seen {
         path: this.#without(redactPath(originalUrl ?? url)),
         headers: redactHeaders(headers),
         body: this.#without(textOf(bytes)),
-        size: bytes.length,
+        size: this.body ? bytes.length : announcedSize(headers),
       },
       answer: { status, headers: told, body: body.slice(0, bodyBound) },
       hungUp: this.hungUp,
@@ -155,6 +155,12 @@ export class Seen {
 function kindsOf({ main, besides }: Share): TroubleKind[] | undefined {
   const kinds = [...(main ? [main] : []), ...besides].map(({ trouble }) => trouble);
   return kinds.length > 0 ? kinds : undefined;
+}
+
+/** Of a body that nobody read to its end: what was announced, or else more than nothing. */
+function announcedSize(headers: IncomingMessage['headers']): number {
+  const length = Number(headers['content-length'] ?? 0);
+  return headers['transfer-encoding'] === undefined ? length : 1;
 }
 
 function textOf({ buffer, byteOffset, length }: Uint8Array): string {

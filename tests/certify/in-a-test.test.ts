@@ -46,6 +46,15 @@ describe('in a test', () => {
     expect(() => expect(report).toHaveNoFindings()).toThrow(/a retry came with another key/);
   });
 
+  it('trouble within trouble ends with its own work', async () => {
+    const kinds = async () => (await double.chaos())?.rules.map(({ trouble }) => trouble);
+    await double.withChaos({ rules: [{ trouble: 'clock-skew', seconds: 5 }] }, async () => {
+      await double.withChaos(lostOnce, async () => expect(await kinds()).toEqual(['lost-answer']));
+      expect(await kinds()).toEqual(['clock-skew']);
+    });
+    expect(await kinds()).toBeUndefined();
+  });
+
   it('trouble ends also when the work throws', async () => {
     const failing = double.withChaos('storm', () => Promise.reject(new Error('the test fails')));
     await expect(failing).rejects.toThrow('the test fails');

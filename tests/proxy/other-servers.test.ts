@@ -9,7 +9,9 @@ import { clausesThat, proxyBefore } from './support.ts';
 describe.each(someOf(otherServers, 6))(
   'before $provider, $variant',
   ({ provider, variant, module }) => {
-    it('nothing of what passes fails a server that chooses otherwise where the document is silent', async () => {
+    it('nothing of what passes fails a server that chooses otherwise where the document is silent', {
+      timeout: 60_000,
+    }, async () => {
       const server = await module.start(variant);
       try {
         const target = targetOf(server);

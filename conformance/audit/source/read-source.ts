@@ -42,7 +42,7 @@ export async function readAuditSource(text: string, options: SourceOptions): Pro
   return ofProvider(text, lines, options);
 }
 
-/** More than a journal keeps. */
+/** The most that a double gives at once. */
 const all = 10_000;
 
 async function journalOf(url: string, { sandbox, adminToken }: SourceOptions) {

@@ -120,3 +120,39 @@ it('counts one request at a time for a client that hung up, though the server kn
   });
   expect(findingsOf('mava', late, true)).toEqual([]);
 });
+
+it('takes a request that was sent on to another address for no attempt', () => {
+  const sentOn = [{ at: 0, status: 308 }, { at: 0.1 }];
+  expect(findingsOf('mava', sentOn)).toEqual([]);
+  const elsewhere = { request: { ...lineOf('tickiti', { at: 0, key }).request, path: '/moved' } };
+  expect(
+    findingsOf('tickiti', [
+      { at: 0, status: 307, key, more: elsewhere },
+      { at: 0.1, key },
+    ]),
+  ).toEqual([]);
+});
+
+it('says nothing of uploads that were cut off before anybody had read them', () => {
+  const cut = (at: number, own: string) => {
+    const { request } = lineOf('tickiti', { at, key: own });
+    const unread = { request: { ...request, body: '', size: 90 }, hungUp: 'client' as const };
+    return { at, key: own, status: 0, more: unread };
+  };
+  const other = '1f3c2d4e-0000-4000-8000-000000000002';
+  expect(findingsOf('tickiti', [cut(0, key), cut(0.1, other)], true)).toEqual([]);
+});
+
+it('tells no secret in the words of a finding either', () => {
+  const path = '/nowhere?access_token=abcdef123';
+  const lines = [
+    {
+      at: 0,
+      more: { operation: undefined, request: { ...lineOf('mava', { at: 0 }).request, path } },
+    },
+    { at: 1, body: { tags: [{ password: 'hunter2-secret' }] } },
+  ].map((sent) => lineOf('mava', sent));
+  const report = auditClient(ticketOperation('mava').contract, lines);
+  expect(report.findings.length).toBeGreaterThan(1);
+  expect(JSON.stringify(report)).not.toMatch(/abcdef123|hunter2/);
+});
