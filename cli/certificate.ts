@@ -1,17 +1,9 @@
 import { styleText } from 'node:util';
-import type { AuditVerdict } from '../conformance/audit/report.ts';
+import { verdictStyles } from '../conformance/audit/report/terminal.ts';
 import { marks } from '../conformance/report/verdict-words.ts';
 import type { Certificate, TrialResult } from '../testing/certify.ts';
 import { trials as allTrials } from '../testing/trials.ts';
 import { quoted } from './invocation.ts';
-
-const styles: Readonly<Record<AuditVerdict, Parameters<typeof styleText>[0]>> = {
-  fail: ['red', 'bold'],
-  warn: 'yellow',
-  inconclusive: 'cyan',
-  'not-applicable': 'dim',
-  pass: 'green',
-};
 
 /** One table: what each rule came to in each trial. */
 export function certificateOf({ trials }: Certificate, { colour }: { colour: boolean }): string {
@@ -23,7 +15,7 @@ export function certificateOf({ trials }: Certificate, { colour }: { colour: boo
     const cells = trials.map(({ report }, column) => {
       const verdict = report.rules[index]?.verdict ?? 'inconclusive';
       const cell = `  ${marks[verdict]}`.padEnd(columns[column] ?? 0);
-      return colour ? styleText(styles[verdict], cell, { validateStream: false }) : cell;
+      return colour ? styleText(verdictStyles[verdict], cell, { validateStream: false }) : cell;
     });
     return `${id.padEnd(width)}${cells.join('')}`.trimEnd();
   });

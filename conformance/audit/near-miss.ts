@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createAjv } from '../../specs/contract/ajv.ts';
+import { clauseOf } from '../../specs/contract/citations.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import { nearest } from '../target/nearest.ts';
 import { withoutSecrets } from './leaks.ts';
@@ -58,7 +59,7 @@ interface Node {
 function misspelt(node: Node, value: unknown, path: string, outer?: string): NearMiss[] {
   const { properties } = node;
   if (!properties || typeof value !== 'object' || value === null) return [];
-  const clause = clauseAt(node, 'additionalProperties') ?? outer;
+  const clause = clauseOf(node, 'additionalProperties') ?? outer;
   return Object.entries(value).flatMap(([name, own]): NearMiss[] => {
     const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (known) return misspelt(known, own, `${path}/${name}`, clause);
@@ -75,7 +76,7 @@ function nearMissOf(error: ErrorObject): NearMiss {
   const node = (error.parentSchema ?? {}) as Node;
   if (keyword === 'required') {
     const { missingProperty: name } = params as { missingProperty: string };
-    const own = clauseAt(node.properties?.[name], 'required') ?? clauseAt(node, 'required');
+    const own = clauseOf(node.properties?.[name], 'required') ?? clauseOf(node, 'required');
     const given = nearest(name, Object.keys((data as object | undefined) ?? {}));
     return {
       what: `${instancePath}/${name} is missing${given ? `; there is ${given}` : ''}`,
@@ -86,14 +87,14 @@ function nearMissOf(error: ErrorObject): NearMiss {
     const name = String(Object.values(params)[0]);
     const meant = nearest(name, Object.keys(node.properties ?? {}));
     const what = `${instancePath}/${name} is no field of this request${meant ? `; ${meant} is` : ''}`;
-    return { what, clause: clauseAt(node, 'additionalProperties') };
+    return { what, clause: clauseOf(node, 'additionalProperties') };
   }
   const choice = choiceIn(keyword, node, data);
   if (choice)
-    return { what: `${instancePath || 'the body'} ${choice}`, clause: clauseAt(node, keyword) };
+    return { what: `${instancePath || 'the body'} ${choice}`, clause: clauseOf(node, keyword) };
   return {
     what: `${instancePath || 'the body'} ${detailed(message, params)}, and it is ${shown(data)}${hintOf(data, params)}`,
-    clause: clauseAt(node, keyword),
+    clause: clauseOf(node, keyword),
   };
 }
 
@@ -136,9 +137,4 @@ function shown(value: unknown): string {
   // Secrets are looked for before it is cut: half of one is not found.
   const text = withoutSecrets(JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function clauseAt(node: Node | undefined, keyword: string): string | undefined {
-  const cited = node?.['x-clause'];
-  return typeof cited === 'string' ? cited : cited?.[keyword];
 }
