@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createAjv } from '../specs/contract/ajv.ts';
+import { jsonOf } from '../specs/contract/json.ts';
+import { operationFinder } from '../specs/contract/operation-finder.ts';
 import { formatPointer, parsePointer, setAt, valueAt } from '../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../specs/contract/types.ts';
 import type { Exchange } from './exchange.ts';
@@ -49,7 +51,7 @@ export function judgeExchange(
     const sent = received.headers.get(name);
     if (sent !== value) differences.push(`the header ${name} is ${sent}, not ${value}`);
   }
-  const body = asJson(received.text);
+  const body = jsonOf(received.text);
   if (body === undefined) return [...differences, `the body is not JSON: ${received.text}`];
   differences.push(...missingFrom(body, answer.body, []));
   for (const pointer of answer.absent ?? []) {
@@ -89,14 +91,6 @@ function headersOf(
   return sent;
 }
 
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Objects may have more than is expected; everything else must be the same. */
 function missingFrom(
   actual: unknown,
@@ -130,10 +124,7 @@ function schemaFaults(
   status: number,
   body: unknown,
 ): string[] {
-  const path = request.path.split('?')[0];
-  const operation = contract.operations.find(
-    (one) => one.path === path && one.method === request.method,
-  );
+  const operation = operationFinder(contract)(request.method, request.path);
   const schema = operation && responseSchema(operation, status);
   if (!schema) return [];
   const ajv = createAjv({ allErrors: true });

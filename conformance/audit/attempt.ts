@@ -1,5 +1,7 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import { jsonOf } from '../../specs/contract/json.ts';
+import { type OperationFinder, operationFinder } from '../../specs/contract/operation-finder.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import type { JournalLine } from './journal-line.ts';
@@ -34,8 +36,11 @@ export interface Attempt {
 
 /** The client's attempts in the order in which they began. */
 export function attemptsOf(contract: Contract, lines: readonly JournalLine[]): readonly Attempt[] {
+  const find = operationFinder(contract);
   return lines
-    .flatMap((line, index) => (isNoAttempt(line) ? [] : [attemptOf(contract, line, index + 1)]))
+    .flatMap((line, index) =>
+      isNoAttempt(line) ? [] : [attemptOf(contract, find, line, index + 1)],
+    )
     .sort((a, b) => a.began - b.began || a.ended - b.ended || a.entry - b.entry);
 }
 
@@ -59,11 +64,17 @@ function isCopy({ troubles = [], hungUp }: JournalLine): boolean {
   return troubles.includes('duplicate-delivery') && hungUp === 'server';
 }
 
-function attemptOf(contract: Contract, line: JournalLine, entry: number): Attempt {
-  const operation = operationOf(contract, line);
+function attemptOf(
+  { operations }: Contract,
+  find: OperationFinder,
+  line: JournalLine,
+  entry: number,
+): Attempt {
+  const { method, path } = line.request;
+  const operation = operations.find(({ id }) => id === line.operation) ?? find(method, path);
   const idempotency = operation && idempotencyOf(operation);
-  const body = isWholeBody(line.request) ? parsed(line.request.body) : undefined;
-  const answer = parsed(line.answer.body);
+  const body = isWholeBody(line.request) ? jsonOf(line.request.body) : undefined;
+  const answer = jsonOf(line.answer.body);
   return {
     entry,
     line,
@@ -76,12 +87,6 @@ function attemptOf(contract: Contract, line: JournalLine, entry: number): Attemp
     payload: payloadOf(line, body, idempotency),
     end: endOf(line, answer, idempotency),
   };
-}
-
-function operationOf({ operations }: Contract, { operation, request }: JournalLine) {
-  if (operation !== undefined) return operations.find(({ id }) => id === operation);
-  const [path = ''] = request.path.split('?');
-  return operations.find((known) => known.method === request.method && path.endsWith(known.path));
 }
 
 /** How an operation takes its keys; undefined where it takes none. */
@@ -134,12 +139,4 @@ function endOf(
 /** Bytes, or letters, of which who wrote it down may have kept no more; the last letter may be cut as well. */
 function mayBeCut(body: string): boolean {
   return Buffer.byteLength(body) >= 16_384 - 3;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,8 @@ import { type Attempt, attemptsOf } from './attempt.ts';
 import { isDone } from './intent.ts';
 import { intentsOf } from './intents-of.ts';
 import type { JournalLine } from './journal-line.ts';
-import { withoutSecrets } from './leaks.ts';
 import { type AuditLimits, defaultLimits } from './limits.ts';
+import { withoutNamedSecrets } from './named-secrets.ts';
 import type { AuditFinding, AuditReport, AuditVerdict, Evidence, RuleResult } from './report.ts';
 import type { AuditRule, Scene, Sight } from './rule.ts';
 import { auditRules } from './rules/index.ts';
@@ -106,7 +106,7 @@ function findingsOf(rule: AuditRule, sights: readonly Sight[], first: number): A
       rule: rule.id,
       verdict: isAdvice ? 'warn' : 'fail',
       text: rule.text,
-      actual: withoutSecrets(what),
+      actual: withoutNamedSecrets(what),
       advice: rule.advice,
       clauses: [...new Set(clauses)],
       evidence: evidence.map((attempt) => evidenceOf(attempt, first)),
@@ -134,7 +134,7 @@ function evidenceOf({ entry, began, ended, line, key }: Attempt, first: number):
     entry,
     at: (began - first) / 1000,
     seconds: (ended - began) / 1000,
-    request: `${request.method} ${withoutSecrets(request.path)}`,
+    request: `${request.method} ${withoutNamedSecrets(request.path)}`,
     ...(key !== undefined && { key }),
     body: shortened(request.body),
     status,
@@ -148,6 +148,6 @@ function silence(hungUp: JournalLine['hungUp']): string {
 }
 
 function shortened(text: string): string {
-  const shown = withoutSecrets(text);
+  const shown = withoutNamedSecrets(text);
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
 }

@@ -3,7 +3,7 @@ import { createAjv } from '../../specs/contract/ajv.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
 import { nearest } from '../target/nearest.ts';
-import { withoutSecrets } from './leaks.ts';
+import { withoutNamedSecrets } from './named-secrets.ts';
 
 /** What is wrong with a field of a request, and the clause that says so. */
 export interface NearMiss {
@@ -135,6 +135,6 @@ function hintOf(data: unknown, { allowedValues }: ErrorObject['params']): string
 
 function shown(value: unknown): string {
   // Secrets are looked for before it is cut: half of one is not found.
-  const text = withoutSecrets(JSON.stringify(value) ?? 'nothing');
+  const text = withoutNamedSecrets(JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
+import { jsonOf } from '../../specs/contract/json.ts';
 import { parsePointer } from '../../specs/contract/pointer.ts';
+import { blot } from '../../specs/contract/secret.ts';
 import type { JournalLine } from './journal-line.ts';
-import { blot } from './secret-places.ts';
 
 /**
  * Whether a journal has all of a body: one that is cut within a letter ends with the sign for what is none, and
@@ -10,17 +11,7 @@ import { blot } from './secret-places.ts';
  */
 export function isWholeBody({ body, size }: JournalLine['request']): boolean {
   if (body.endsWith('\uFFFD')) return false;
-  return Buffer.byteLength(body) >= size || (body.includes(blot) && isJson(body));
-}
-
-/** Whether a text is JSON to its end. */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return Buffer.byteLength(body) >= size || (body.includes(blot) && jsonOf(body) !== undefined);
 }
 
 /** A name for what a request asks for: its method, path and body, the order of members and the key aside. */

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../specs/contract/json.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import { pairCount, pairsIn } from '../cases/pairs.ts';
 import type { Case, Kind } from './case.ts';
@@ -41,7 +42,7 @@ export class Summary {
   addPairs({ id, violation, steps }: Case): void {
     const { body } = steps[0].request;
     if (violation || steps.length > 1 || !body || !('text' in body)) return;
-    const value = parsed(body.text);
+    const value = jsonOf(body.text);
     for (const { plan } of this.#generation.programs) {
       if (!id.startsWith(`${this.#contract.provider}/${plan.operation.id}/`)) continue;
       for (const form of plan.forms)
@@ -101,12 +102,4 @@ type Labelled = Pick<Case, 'violation' | 'varies'>;
 function constraintOf({ violation, varies }: Labelled): string {
   const { pointer = '', keyword = '' } = violation ?? varies ?? {};
   return `${violation ? 'broken' : 'kept'} ${pointer} ${keyword}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

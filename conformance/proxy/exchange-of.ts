@@ -1,12 +1,13 @@
+import { jsonOf } from '../../specs/contract/json.ts';
 import type { Operation } from '../../specs/contract/types.ts';
 import type { Draft } from '../cases/draft.ts';
 import type { Exchange } from '../reading/exchange.ts';
 import type { Answer } from '../wire/message.ts';
+import type { Legible } from './legible.ts';
 import type { Secrets } from './secrets.ts';
-import type { Seen } from './seen.ts';
 
 /** Headers of a connection and of a program, which say nothing of the request. */
-const passing = new Set(
+const ofTheConnection = new Set(
   'host connection keep-alive transfer-encoding content-length accept accept-encoding accept-language expect sec-fetch-mode user-agent te trailer'.split(
     ' ',
   ),
@@ -24,18 +25,18 @@ export interface Caller {
  * body and its answer are as they were.
  */
 export function exchangeOf(
-  { passed: { request, answer }, requestHeaders, requestBody, answerHeaders, answerBody }: Seen,
+  { passed: { request, answer }, requestHeaders, requestBody, answerHeaders, answerBody }: Legible,
   operation: Operation,
   caller: Caller | undefined,
   secrets: Secrets,
 ): Exchange & { readonly answer: Answer } {
   const headers = Object.fromEntries(
     Object.entries(secrets.headers(requestHeaders))
-      .filter(([name]) => !passing.has(name))
+      .filter(([name]) => !ofTheConnection.has(name))
       .map(([name, value]) => [name, name === caller?.header ? caller.mark : value]),
   );
   const hasBody = request.body.size > 0;
-  const json = isJson(requestHeaders['content-type']) ? parsed(requestBody) : undefined;
+  const json = isJson(requestHeaders['content-type']) ? jsonOf(requestBody) : undefined;
   const draft: Draft = {
     operation,
     as: caller?.role ?? null,
@@ -57,7 +58,7 @@ export function exchangeOf(
       status: answer.status,
       headers: answerHeaders,
       text: answerBody,
-      json: parsed(answerBody),
+      json: jsonOf(answerBody),
     },
     silence: undefined,
     isReplay: false,
@@ -67,12 +68,4 @@ export function exchangeOf(
 
 function isJson(type: string | undefined): boolean {
   return /^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type ?? '');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -30,25 +30,25 @@ type Unnamed = Omit<Golden, 'name'>;
  * @param roleOf the role under which a target has the credential that was sent.
  */
 export function goldenOf(
-  { exchange, plan, held, isDoubtful, seen }: Judged,
+  { exchange, plan, held, isDoubtful, legible }: Judged,
   roleOf: (caller: string) => string,
 ): Unnamed | undefined {
   const { draft, message, answer } = exchange;
   if (!answer || isDoubtful || !isMembers(answer.json) || hangsOnBefore(plan, answer)) return;
   if (draft.as !== null && isAnswerOf(answer, authenticationOf(plan))) return;
-  if (!isPlainText(seen)) return;
+  if (!isPlainText(legible)) return;
   const isAccepted = answer.status >= 200 && answer.status < 300;
   if (!isAccepted && answer.status < 400) return;
   const body = fixedBody(plan, exchange, answer);
   const shown = isAccepted ? clausesOfBody(plan.operation, draft.body) : [];
   const clauses = [...new Set([...held, ...shown, ...clausesOfRefusal(plan, answer)])].sort();
   if (clauses.length === 0) return;
-  const headers = headersToSend(plan, seen.requestHeaders, message.body !== undefined);
+  const headers = headersToSend(plan, legible.requestHeaders, message.body !== undefined);
   return {
     clauses,
     request: {
       method: message.method as Golden['request']['method'],
-      path: seen.passed.request.path,
+      path: legible.passed.request.path,
       ...(draft.as !== null && { as: roleOf(draft.as) }),
       ...(Object.keys(headers).length > 0 && { headers }),
       ...(draft.raw !== undefined ? { raw: String(draft.raw) } : { body: draft.body }),
@@ -58,7 +58,7 @@ export function goldenOf(
 }
 
 /** Bytes that are no text, and those that are packed, would not be sent again as they were. */
-function isPlainText({ requestBody, requestHeaders }: Judged['seen']): boolean {
+function isPlainText({ requestBody, requestHeaders }: Judged['legible']): boolean {
   const coding = requestHeaders['content-encoding'] ?? 'identity';
   return coding === 'identity' && !/[^\P{Cc}\t\r\n]|\uFFFD/u.test(requestBody);
 }

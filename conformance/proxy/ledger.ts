@@ -1,16 +1,16 @@
+import { type OperationFinder, operationFinder } from '../../specs/contract/operation-finder.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import type { JournalLine } from '../audit/journal-line.ts';
 import type { Report } from '../report/report.ts';
 import type { Target } from '../target/target.ts';
 import { Callers } from './callers.ts';
 import { JournalFile } from './journal-file.ts';
-import { operationFinder } from './operation-of.ts';
+import { type Legible, legibleOf, lineOf } from './legible.ts';
 import type { Passed } from './passing.ts';
 import { RecentLines } from './recent-lines.ts';
 import { Recording } from './recording.ts';
 import { reportOfPassing } from './report-of-passing.ts';
 import { Secrets } from './secrets.ts';
-import { lineOf, type Seen, seenOf } from './seen.ts';
 import { Witness } from './witness.ts';
 
 /** What a ledger is opened with: plain data, so that it can be sent to a thread. */
@@ -42,7 +42,7 @@ export class Ledger {
   readonly #witness: Witness;
   readonly #recording: Recording;
   readonly #journal: JournalFile | undefined;
-  readonly #find: ReturnType<typeof operationFinder>;
+  readonly #find: OperationFinder;
   readonly #lines = new RecentLines();
   readonly #startedAt = new Date();
   readonly #failed = new Map<string, number>();
@@ -75,15 +75,15 @@ export class Ledger {
 
   add(passed: Passed): void {
     this.#requests++;
-    const seen = this.#try('be read', () => {
+    const legible = this.#try('be read', () => {
       const { method, path } = passed.request;
-      const found = seenOf(passed, this.#find(method, path));
+      const found = legibleOf(passed, this.#find(method, path));
       this.#secrets.learnFrom(found.requestHeaders, path, found.requestBody);
       return found;
     });
-    if (!seen) return;
-    this.#try('be journaled', () => this.#write(seen));
-    this.#try('be judged', () => this.#judge(seen));
+    if (!legible) return;
+    this.#try('be journaled', () => this.#write(legible));
+    this.#try('be judged', () => this.#judge(legible));
   }
 
   /** @param leftOut exchanges that passed and were not added. */
@@ -103,14 +103,14 @@ export class Ledger {
     return { report, lines: this.#lines.all, recording: { size, text } };
   }
 
-  #write(seen: Seen): void {
-    const line = lineOf(seen, this.#settings.contract.provider, this.#secrets);
+  #write(legible: Legible): void {
+    const line = lineOf(legible, this.#settings.contract.provider, this.#secrets);
     this.#lines.add(line);
     this.#journal?.add(line);
   }
 
-  #judge(seen: Seen): void {
-    const judged = this.#witness.see(seen);
+  #judge(legible: Legible): void {
+    const judged = this.#witness.see(legible);
     if (judged && this.#settings.record) this.#recording.add(judged);
   }
 

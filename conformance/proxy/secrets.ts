@@ -1,16 +1,11 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import { blot, isSecretName, maySecretBeIn, shortestSecret } from '../../specs/contract/secret.ts';
 import { type CredentialPlace, securityScheme } from '../../specs/contract/security.ts';
 import type { Contract } from '../../specs/contract/types.ts';
-import { blot, isSecretName, secretsIn, withoutSecrets } from '../audit/leaks.ts';
+import { secretsIn, withoutNamedSecrets } from '../audit/named-secrets.ts';
 import type { Target } from '../target/target.ts';
 import { tokenOf } from '../wire/redact.ts';
-
-/** Words in names of headers and of query parameters that may hold a credential: better one too many. */
-const secretWord = /auth|token|api-?_?key|secret|cookie|passw|signature/i;
-
-/** Shorter ones are in too many words to be told from them. */
-const shortest = 6;
 
 /** A cookie may as well be a language: only what looks like a session is a secret wherever it stands. */
 const shortestInCookie = 16;
@@ -82,7 +77,7 @@ export class Secrets {
   /** A text without any secret that is known by now, and without what is named as one. */
   redact(text: string): string {
     // The names first: a secret may be a word of them.
-    const unnamed = withoutSecrets(text);
+    const unnamed = withoutNamedSecrets(text);
     if (this.#known.size === 0) return unnamed;
     this.#pattern ??= patternOf(this.#known);
     return unnamed.replace(this.#pattern, blot);
@@ -127,7 +122,7 @@ export class Secrets {
   }
 
   #learn(...secrets: readonly string[]): void {
-    const news = secrets.filter((one) => one.length >= shortest && !this.#known.has(one));
+    const news = secrets.filter((one) => one.length >= shortestSecret && !this.#known.has(one));
     if (news.length === 0) return;
     for (const secret of news) {
       this.#known.add(secret);
@@ -163,10 +158,6 @@ function placesIn(contract: Contract): CredentialPlace[] {
       return [];
     }
   });
-}
-
-function maySecretBeIn(name: string): boolean {
-  return secretWord.test(name) || isSecretName(name);
 }
 
 /** What a body calls a secret may be a plain word, which is no secret wherever else it stands. */

@@ -1,5 +1,6 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
+import { maySecretBeIn } from '../../specs/contract/secret.ts';
 import type { Contract, Rejection } from '../../specs/contract/types.ts';
 import type { Plan } from '../cases/change.ts';
 import type { SchemaRejection } from '../cases/rejections.ts';
@@ -15,8 +16,8 @@ import { brokenKeywords } from './broken-keywords.ts';
 import type { Callers } from './callers.ts';
 import { type Ground, groundOfBody, groundOfRefusal, keyOf } from './doubts.ts';
 import { exchangeOf } from './exchange-of.ts';
+import type { Legible } from './legible.ts';
 import type { Secrets } from './secrets.ts';
-import type { Seen } from './seen.ts';
 
 /** What the watches remember of exchanges is let go of after so many. */
 const freshAfter = 10_000;
@@ -26,7 +27,7 @@ const mostKeys = 100_000;
 
 /** An exchange, and what it showed. */
 export interface Judged {
-  readonly seen: Seen;
+  readonly legible: Legible;
   readonly exchange: Exchange;
   readonly plan: Plan;
   /** The clauses that it showed to hold. */
@@ -74,15 +75,15 @@ export class Witness {
   }
 
   /** @returns undefined for what the contract does not speak of, or what did not pass whole. */
-  see(seen: Seen): Judged | undefined {
-    const { operation, isWhole, requestHeaders } = seen;
+  see(legible: Legible): Judged | undefined {
+    const { operation, isWhole, requestHeaders } = legible;
     const program = operation && this.#programs.get(operation.id);
     if (!program || !isWhole) return undefined;
     this.#count++;
     if (this.#count % freshAfter === 0)
       for (const [id, { plan }] of this.#programs) this.#programs.set(id, this.#again(plan));
     const caller = this.#callers.of(requestHeaders);
-    const exchange = exchangeOf(seen, program.plan.operation, caller, this.#secrets);
+    const exchange = exchangeOf(legible, program.plan.operation, caller, this.#secrets);
     const held = new Set<string>();
     let isDoubtful = false;
     const origin = { check: `${operation.id}/${this.#count}`, phase: 'examples' } as const;
@@ -91,14 +92,14 @@ export class Witness {
       if (observation.saw === 'broken') isDoubtful = true;
       this.tally.add(this.#cleaned(observation), origin);
     };
-    if (isAccepted(exchange)) this.#accepted(program, seen, exchange, note);
+    if (isAccepted(exchange)) this.#accepted(program, legible, exchange, note);
     else if (isRefused(exchange)) this.#refused(program, exchange, note);
-    return { seen, exchange, plan: program.plan, held, isDoubtful };
+    return { legible, exchange, plan: program.plan, held, isDoubtful };
   }
 
   #accepted(
     { plan, watches }: Program,
-    { requestHeaders }: Seen,
+    { requestHeaders }: Legible,
     exchange: Exchange,
     note: Note,
   ): void {
@@ -168,11 +169,10 @@ function isAnswerTo({ answers }: Rejection, { answer }: Exchange): boolean {
 /** A request that nobody signed, in whatever place, must not be accepted. */
 function missingCredential(plan: Plan, { draft, message }: Exchange): SchemaRejection[] {
   const [declared] = behavioursOf<Authentication>(plan.operation, 'authentication');
-  const mayHold = /auth|token|key|secret|cookie|password|signature/i;
   const isSigned =
     draft.as !== null ||
-    Object.keys(message.headers).some((name) => mayHold.test(name)) ||
-    mayHold.test(message.path.split('?')[1] ?? '');
+    Object.keys(message.headers).some(maySecretBeIn) ||
+    [...new URLSearchParams(message.path.split('?')[1])].some(([name]) => maySecretBeIn(name));
   if (!declared || isSigned) return [];
   const { missing } = declared;
   const premise = isDocumented(plan, missing.clause) ? undefined : missing.clause;

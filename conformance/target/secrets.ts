@@ -1,3 +1,4 @@
+import { shortestSecret } from '../../specs/contract/secret.ts';
 import type { ExpandedValue } from './expand.ts';
 import type { TargetFile } from './schema.ts';
 
@@ -6,9 +7,6 @@ const secretPlaces = [
   /^\/credentials\/[^/]+\/token$/,
   /^\/(reset|clock)\/(url|body|headers\/[^/]+)$/,
 ];
-
-/** Shorter values are in too many words to be told from them. */
-const shortest = 6;
 
 /**
  * The values of variables that no output may show: those in credentials and hooks. What is said openly
@@ -20,7 +18,7 @@ export function secretsOf(file: TargetFile, values: readonly ExpandedValue[]): r
   const secrets = values
     .filter(({ pointer }) => secretPlaces.some((place) => place.test(pointer)))
     .map(({ value }) => value)
-    .filter((value) => value.length >= shortest && !names.has(value))
+    .filter((value) => value.length >= shortestSecret && !names.has(value))
     .filter((value) => !urls.some((url) => url.includes(value)));
   return [...new Set(secrets)];
 }

@@ -1,11 +1,9 @@
+import { shortestSecret } from '../../specs/contract/secret.ts';
 import type { Target } from '../target/target.ts';
 import { variableOf } from './shell-variable.ts';
 
 /** Longer texts than this are cut in a report: nobody reads them, and some servers send megabytes. */
 const longest = 10_000;
-
-/** Shorter ones are in too many words to be told from them, and are no secrets to begin with. */
-const shortestSecret = 6;
 
 /** Whether a credential's value holds a token that is long enough to be a secret. */
 export function isSecret(value: string): boolean {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
+import { jsonOf } from '../../specs/contract/json.ts';
 import type { Message, Reply, Silence } from './message.ts';
 
 /** More than any answer of these APIs needs; what is longer is cut there and counts as no JSON. */
@@ -101,12 +102,8 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
 const maxDepth = 200;
 
 function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isDeeper(value, maxDepth) ? undefined : value;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOf(text);
+  return isDeeper(value, maxDepth) ? undefined : value;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

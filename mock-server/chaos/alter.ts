@@ -1,3 +1,4 @@
+import { jsonOf } from '../../specs/contract/json.ts';
 import { rfc3339 } from '../clock.ts';
 import type { Answered } from '../http/send.ts';
 import { gatewayPage, withWait } from './instead.ts';
@@ -66,19 +67,11 @@ const addedLater = { since: 'the document was written' };
 
 /** JSON objects alone have fields: the outermost one, or those of an outermost array. */
 function withUnknownField({ body }: Answered): Partial<Answered> | undefined {
-  const value = parsed(body);
+  const value = jsonOf(body);
   if (isObject(value)) return { body: JSON.stringify({ addedLater, ...value }) };
   if (!Array.isArray(value) || !value.some(isObject)) return undefined;
   const items = value.map((item) => (isObject(item) ? { addedLater, ...item } : item));
   return { body: JSON.stringify(items) };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is object {

@@ -11,10 +11,10 @@ export type Door = (request: HttpRequest, response: ServerResponse, path: string
 /** The door of a provider as it is served at the moment: defects can be turned on and off. */
 export function currentDoor(provider: () => CompiledProvider, service: Service): Door {
   let served = provider();
-  let find = operationFinder(served);
+  let find = compiledFinder(served);
   return (request, response, path) => {
     const now = provider();
-    if (now !== served) [served, find] = [now, operationFinder(now)];
+    if (now !== served) [served, find] = [now, compiledFinder(now)];
     const operation = find(request.method ?? '', path);
     const running = answerOperation(service, served, operation, request, response);
     service.running.add(running);
@@ -30,7 +30,7 @@ export function currentDoor(provider: () => CompiledProvider, service: Service):
  *
  * @throws Error when a path has one.
  */
-function operationFinder(
+function compiledFinder(
   provider: CompiledProvider,
 ): (method: string, path: string) => CompiledOperation {
   const addresses = new Map<string, Map<string, CompiledOperation>>();

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../specs/contract/json.ts';
 import type { CompiledOperation } from '../engine/compile.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import { clausesOfFields } from './fields.ts';
@@ -14,11 +15,11 @@ export function exercisedClauses({ operations }: CompiledProvider, entry: Journa
   if (!found) return [...new Set(entry.clauses)];
   const { bodySchema, responses } = found.operation;
   const asked = isValidated(found, entry)
-    ? clausesOfFields(bodySchema, parsed(entry.request.body))
+    ? clausesOfFields(bodySchema, jsonOf(entry.request.body))
     : [];
   const answered = clausesOfFields(
     responses.get(String(entry.answer.status)),
-    parsed(entry.answer.body),
+    jsonOf(entry.answer.body),
   );
   return [...new Set([...entry.clauses, ...asked, ...answered])];
 }
@@ -30,12 +31,4 @@ function isValidated({ checks }: CompiledOperation, { check, outcome }: JournalE
   const kinds = checks.map(({ kind }) => kind);
   const stoppedAt = check === undefined ? -1 : kinds.indexOf(check);
   return stoppedAt < 0 || stoppedAt > kinds.indexOf('validation');
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** Names of headers and of query parameters that hold a credential. */
-const secret = /auth|token|api-?_?key|secret|cookie|password|signature/i;
-
-/** What stands where a secret was. */
-export const blot = '[redacted]';
+import { blot, maySecretBeIn } from '../../specs/contract/secret.ts';
 
 /** Headers with every credential in them blotted out. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, unknown> {
@@ -20,7 +15,7 @@ const mostJudged = 1000;
 function isSecret(name: string): boolean {
   const known = judged.get(name);
   if (known !== undefined) return known;
-  const found = secret.test(name);
+  const found = maySecretBeIn(name);
   if (judged.size < mostJudged) judged.set(name, found);
   return found;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { blot } from '../../specs/contract/secret.ts';
 import type { Operation } from '../../specs/contract/types.ts';
 import { inWords } from '../chaos/in-words.ts';
 import type { Share, TroubleKind } from '../chaos/trouble.ts';
@@ -7,7 +8,7 @@ import type { Facts } from '../engine/facts.ts';
 import type { Decision } from '../engine/outcome.ts';
 import { defaultSandbox } from '../store/store.ts';
 import type { HungUp, JournalEntry } from './journal.ts';
-import { blot, redactHeaders, redactPath } from './redact.ts';
+import { redactHeaders, redactPath } from './redact.ts';
 
 /** How much of a body the journal keeps: bytes of a request's, letters of an answer's. */
 const bodyBound = 16_384;

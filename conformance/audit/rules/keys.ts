@@ -69,7 +69,7 @@ function judgeReferences(intents: readonly Intent[]): readonly Sight[] {
   return renamedOf(intents).map((evidence) => ({ saw: 'broken', what, evidence, isAdvice: true }));
 }
 
-const once: AuditRule = {
+const onePurpose: AuditRule = {
   id: 'key/one-purpose',
   section,
   text: 'A key is never used for another request.',
@@ -95,4 +95,4 @@ function isOtherUse(attempts: Intent['attempts'], index: number, { payload }: At
   return before !== undefined && payload !== before.payload && isDone(before);
 }
 
-export const keyRules: readonly AuditRule[] = [given, stable, once];
+export const keyRules: readonly AuditRule[] = [given, stable, onePurpose];

@@ -5,7 +5,7 @@ import { type AuditRule, held, type Sight } from '../rule.ts';
 
 const section = 'Outcomes';
 
-const once: AuditRule = {
+const oneTicket: AuditRule = {
   id: 'outcome/one-ticket',
   section,
   text: 'One business event makes one ticket.',
@@ -66,4 +66,4 @@ const known: AuditRule = {
   },
 };
 
-export const outcomeRules: readonly AuditRule[] = [once, known];
+export const outcomeRules: readonly AuditRule[] = [oneTicket, known];

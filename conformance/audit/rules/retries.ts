@@ -10,7 +10,7 @@ function retries({ intents }: Scene): readonly Retry[] {
 }
 
 /** Refusals after which the very same request may be right: RFC 9110 (408), RFC 8470 (425). */
-const passing = new Set([408, 425]);
+const transient = new Set([408, 425]);
 
 /** Whether another credential may make it right. */
 function isRenewed({ before, after }: Retry): boolean {
@@ -57,7 +57,7 @@ const refused: AuditRule = {
     ...retries(scene).flatMap((retry): Sight[] => {
       const { before, after } = retry;
       const { status } = before.line.answer;
-      if (before.end !== 'refused' || passing.has(status) || isRenewed(retry)) return [];
+      if (before.end !== 'refused' || transient.has(status) || isRenewed(retry)) return [];
       if (after.payload !== before.payload) return [];
       const what = `it was refused with ${status}, and sent again as it was`;
       return [{ saw: 'broken', what, evidence: [before, after] }];

@@ -1,38 +1,58 @@
 import type { Entry, Har } from 'har-format';
-import type { Authentication } from '../../../specs/behaviours/authentication.ts';
-import { behavioursOf } from '../../../specs/contract/build.ts';
-import { securityScheme } from '../../../specs/contract/security.ts';
+import { type OperationFinder, operationFinder } from '../../../specs/contract/operation-finder.ts';
+import { blot } from '../../../specs/contract/secret.ts';
 import type { Contract } from '../../../specs/contract/types.ts';
 import type { JournalLine } from '../journal-line.ts';
-import { blot, withoutSecrets } from '../leaks.ts';
+import { withoutNamedSecrets } from '../named-secrets.ts';
+import { shownToken } from '../shown-token.ts';
+import { nothingIn } from './lines.ts';
 
-/** Shorter ones are in too many words to be hidden. */
-const shortestToken = 6;
+/** What browsers and proxies write, HAR 1.2, as far as nobody has looked into it. */
+type Unread = { readonly log: Partial<Har['log']> };
 
-/** Whether a value is what browsers and proxies write: HAR 1.2. */
-export function isHar(value: unknown): value is Har {
-  return Array.isArray((value as Partial<Har> | null)?.log?.entries);
+/** Whether a value is meant to be HAR. */
+export function isHar(value: unknown): value is Unread {
+  const { log } = (value ?? {}) as { log?: unknown };
+  return typeof log === 'object' && log !== null;
+}
+
+/**
+ * The entries of a HAR file that can be judged. Writers differ in what they leave out of others.
+ *
+ * @throws FileError where none can.
+ */
+export function exchangesIn(file: string, { log }: Unread): readonly Entry[] {
+  if (!Array.isArray(log.entries)) return nothingIn(file, 'it is HAR, and has no log.entries');
+  const exchanges = log.entries.filter(isExchange);
+  if (exchanges.length > 0 || log.entries.length === 0) return exchanges;
+  const what = 'with a request.url, a request.method, a response.status and a startedDateTime';
+  return nothingIn(file, `it is HAR, and none of its ${log.entries.length} entries is one ${what}`);
+}
+
+/** Whether any entry is for an operation of a contract. */
+export function isAbout(contract: Contract, entries: readonly Entry[]): boolean {
+  const find = finderFor(contract);
+  return entries.some((entry) => isOf(contract, find, entry));
+}
+
+/** Where a server has its operations is not in its contract. */
+function finderFor(contract: Contract): OperationFinder {
+  return operationFinder(contract, { before: 'anything' });
 }
 
 /**
  * The requests of a HAR file that went where a contract's operations are, as a journal has them: without
  * credentials. What else a browser asked for is left out.
  */
-export function linesOfHar({ log }: Har, contract: Contract): readonly JournalLine[] {
-  const known = log.entries.filter(isExchange);
-  const own = new Set(known.filter((entry) => isOf(contract, entry)).map(originOf));
+export function linesOfHar(entries: readonly Entry[], contract: Contract): readonly JournalLine[] {
+  const find = finderFor(contract);
+  const own = new Set(entries.filter((entry) => isOf(contract, find, entry)).map(originOf));
   const names = new Map<string, string>();
-  return known
+  return entries
     .filter((entry) => own.has(originOf(entry)))
-    .map((entry) => lineOf(contract, entry, names));
+    .map((entry) => lineOf(contract, find, entry, names));
 }
 
-/** How many requests of a HAR file are for operations of a contract. */
-export function countOf({ log }: Har, contract: Contract): number {
-  return log.entries.filter((entry) => isExchange(entry) && isOf(contract, entry)).length;
-}
-
-/** Writers differ in what they leave out; without these there is nothing to judge. */
 function isExchange(entry: Entry | null): boolean {
   const { request, response, startedDateTime } = entry ?? {};
   return (
@@ -43,33 +63,37 @@ function isExchange(entry: Entry | null): boolean {
   );
 }
 
-function isOf({ operations, hosts }: Contract, { request }: Entry): boolean {
+function isOf({ hosts }: Contract, find: OperationFinder, { request }: Entry): boolean {
   const { pathname, hostname } = new URL(request.url);
-  return (
-    hosts.includes(hostname) ||
-    operations.some(({ method, path }) => request.method === method && pathname.endsWith(path))
-  );
+  return hosts.includes(hostname) || find(request.method, pathname) !== undefined;
 }
 
 function originOf({ request }: Entry): string {
   return new URL(request.url).origin;
 }
 
-function lineOf(contract: Contract, entry: Entry, names: Map<string, string>): JournalLine {
+function lineOf(
+  contract: Contract,
+  find: OperationFinder,
+  entry: Entry,
+  names: Map<string, string>,
+): JournalLine {
   const { request, response, startedDateTime, time } = entry;
   const { pathname, search } = new URL(request.url);
-  const token = tokenOf(contract, request);
+  const plain = headersOf(request.headers);
+  const token = shownToken(contract, plain);
   const hide = (text: string) => (token === undefined ? text : text.replaceAll(token, blot));
   const body = request.postData?.text ?? '';
   const began = Date.parse(startedDateTime);
   const took = Number.isFinite(time) ? Math.max(0, time) : 0;
   return {
     provider: contract.provider,
+    operation: find(request.method, pathname)?.id,
     began: new Date(began).toISOString(),
     ended: new Date(began + took).toISOString(),
     request: {
       method: request.method,
-      path: withoutSecrets(hide(pathname + search)),
+      path: withoutNamedSecrets(hide(pathname + search)),
       headers: headersOf(request.headers, hide),
       body: hide(body),
       size: sizeOf(request),
@@ -96,22 +120,13 @@ function whoLeft(response: Entry['response'] & { readonly _error?: unknown }): '
   return /abort|timed?[ _-]?out|cancel/i.test(String(response._error)) ? 'client' : 'server';
 }
 
-function headersOf(headers: Entry['request']['headers'] = [], hide: (text: string) => string) {
+function headersOf(headers: Entry['request']['headers'] = [], hide = (text: string) => text) {
   return Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), hide(value)]));
 }
 
 function contentOf(content: Entry['response']['content'] | undefined): string {
   const { text = '', encoding } = content ?? {};
   return encoding === 'base64' ? Buffer.from(text, 'base64').toString() : text;
-}
-
-function tokenOf(contract: Contract, { headers }: Entry['request']): string | undefined {
-  const [declared] = behavioursOf<Authentication>(contract, 'authentication');
-  if (!declared) return undefined;
-  const { header, prefix } = securityScheme(contract, declared.scheme);
-  const value = headers?.find(({ name }) => name.toLowerCase() === header)?.value;
-  const token = value?.slice(prefix.length);
-  return token !== undefined && token.length >= shortestToken ? token : undefined;
 }
 
 /** Callers are told apart by names that say nothing. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Har } from 'har-format';
+import type { Entry } from 'har-format';
+import { jsonOf } from '../../../specs/contract/json.ts';
 import { loadProvider } from '../../../specs/contract/load.ts';
 import { isProvider, type Provider, providers } from '../../../specs/contract/providers.ts';
 import type { Contract } from '../../../specs/contract/types.ts';
 import { DoubleAdmin } from '../../target/double-admin.ts';
 import type { JournalLine } from '../journal-line.ts';
-import { countOf, isHar, linesOfHar } from './har.ts';
+import { exchangesIn, isAbout, isHar, linesOfHar } from './har.ts';
 import { entryOf, linesIn, nothingIn } from './lines.ts';
 
 export interface SourceOptions {
@@ -34,8 +35,8 @@ export async function readAuditSource(text: string, options: SourceOptions): Pro
     return nothingIn(text, `it is no file; did you mean http://${text}`);
   const content = contentOf(text);
   if (content.trim() === '' && !options.provider) return nothingIn(text, 'it is empty');
-  const whole = parsed(content);
-  if (isHar(whole)) return sourceOfHar(text, whole, options);
+  const whole = jsonOf(content);
+  if (isHar(whole)) return sourceOfHar(text, exchangesIn(text, whole), options);
   const lines = Array.isArray(whole)
     ? whole.map((value, index) => entryOf(text, value, `entry ${index + 1}`))
     : linesIn(text, content);
@@ -65,12 +66,16 @@ function ofProvider(name: string, lines: readonly JournalLine[], { provider }: S
   };
 }
 
-function sourceOfHar(name: string, har: Har, { provider }: SourceOptions): AuditSource {
-  const found = providers.filter((known) => countOf(har, loadProvider(known)) > 0);
+function sourceOfHar(
+  name: string,
+  entries: readonly Entry[],
+  { provider }: SourceOptions,
+): AuditSource {
+  const found = providers.filter((known) => isAbout(loadProvider(known), entries));
   const wanted = provider ?? (found.length === 1 ? found[0] : undefined);
   if (wanted === undefined) return nothingIn(name, whichOf(found));
   const contract = loadProvider(wanted);
-  return { contract, lines: linesOfHar(har, contract) };
+  return { contract, lines: linesOfHar(entries, contract) };
 }
 
 function whichOf(found: readonly Provider[]): string {
@@ -84,13 +89,5 @@ function contentOf(file: string): string {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     return nothingIn(file, (error as Error).message);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { plainBytes } from './plain-bytes.ts';
 import type { Secrets } from './secrets.ts';
 
 /** An exchange that has passed, in a form that can be read. Secrets are still in it. */
-export interface Seen {
+export interface Legible {
   readonly passed: Passed;
   readonly operation: Operation | undefined;
   readonly requestHeaders: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Seen {
   readonly isWhole: boolean;
 }
 
-export function seenOf(passed: Passed, operation: Operation | undefined): Seen {
+export function legibleOf(passed: Passed, operation: Operation | undefined): Legible {
   const { request, answer, hungUp, reason } = passed;
   const [requestHeaders, answerHeaders] = [headersOf(request.headers), headersOf(answer.headers)];
   const asked = textOf(request.body, requestHeaders['content-encoding']);
@@ -40,8 +40,8 @@ export function seenOf(passed: Passed, operation: Operation | undefined): Seen {
 }
 
 /** A line of the journal, in which no secret is that is known by now. */
-export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalLine {
-  const { passed, operation, requestHeaders, answerHeaders } = seen;
+export function lineOf(legible: Legible, provider: string, secrets: Secrets): JournalLine {
+  const { passed, operation, requestHeaders, answerHeaders } = legible;
   const { began, ended, request, answer, hungUp, reason } = passed;
   return {
     provider,
@@ -53,13 +53,13 @@ export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalL
       method: request.method,
       path: secrets.path(request.path),
       headers: secrets.headers(requestHeaders),
-      body: secrets.redact(seen.requestBody),
-      size: sizeOf(seen),
+      body: secrets.redact(legible.requestBody),
+      size: sizeOf(legible),
     },
     answer: {
       status: answer.status,
       headers: secrets.headers(answerHeaders),
-      body: secrets.redact(seen.answerBody),
+      body: secrets.redact(legible.answerBody),
     },
     hungUp,
     credential: secrets.callerOf(requestHeaders),
@@ -71,7 +71,7 @@ export function lineOf(seen: Seen, provider: string, secrets: Secrets): JournalL
  * Bytes of the whole body. Of one that did not pass to its end it is what was announced or else more than what
  * passed, so that nobody takes what there is for all of it.
  */
-function sizeOf({ passed: { request }, requestHeaders }: Seen): number {
+function sizeOf({ passed: { request }, requestHeaders }: Legible): number {
   const { size } = request.body;
   if (request.isOver) return size;
   const announced = Number(requestHeaders['content-length']);

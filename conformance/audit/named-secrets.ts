@@ -1,24 +1,8 @@
-/** What stands in a journal where a credential was. */
-export const blot = '[redacted]';
-
-const secretName = new RegExp(
-  `^(?:${[
-    '(?:(?:access|refresh|id|auth|x[-_]?auth|api|bearer|session)[-_]?)?token',
-    'auth(?:orization)?|bearer|jwt|credentials?',
-    '(?:x[-_]?)?api[-_]?key|(?:secret|private|access|signing)[-_]?key',
-    '(?:(?:client|api|app|shared|webhook|signing)[-_]?)?secret',
-    '[\\w-]*(?:password|passwd|passphrase)|pwd',
-  ].join('|')})$`,
-  'i',
-);
-
-/** Whether a parameter or a member of this name holds a credential. */
-export function isSecretName(name: string): boolean {
-  return secretName.test(name);
-}
+import { jsonOf } from '../../specs/contract/json.ts';
+import { blot, isSecretName } from '../../specs/contract/secret.ts';
 
 /** A credential in a text, by where it begins and ends. */
-interface Place {
+interface Stretch {
   readonly from: number;
   readonly to: number;
   /** What is put there in its place. */
@@ -28,7 +12,7 @@ interface Place {
 }
 
 /** A text, such as a path or a body, without what its parameters and members say that are named as a credential is. */
-export function withoutSecrets(text: string): string {
+export function withoutNamedSecrets(text: string): string {
   return blotted(blotted(text, parametersOf), membersOf);
 }
 
@@ -37,7 +21,7 @@ export function secretsIn(text: string): readonly string[] {
   return [...parametersOf(text), ...membersOf(text)].flatMap(({ said }) => said ?? []);
 }
 
-function blotted(text: string, placesOf: (text: string) => Iterable<Place>): string {
+function blotted(text: string, placesOf: (text: string) => Iterable<Stretch>): string {
   let clean = '';
   let from = 0;
   for (const place of placesOf(text)) {
@@ -51,7 +35,7 @@ function blotted(text: string, placesOf: (text: string) => Iterable<Place>): str
 const parameterName = /(?<=^|[?&])([^?&=#"\s<>\\{}]{1,100})=/g;
 const parameterValue = /[^&#"\s<>\\]+/y;
 
-function* parametersOf(text: string): Generator<Place> {
+function* parametersOf(text: string): Generator<Stretch> {
   let over = 0;
   for (const { 0: head, 1: name = '', index } of text.matchAll(parameterName)) {
     const from = index + head.length;
@@ -66,15 +50,15 @@ function* parametersOf(text: string): Generator<Place> {
 const memberName = /"((?:[^"\\]|\\.){1,100})"\s*:\s*/g;
 
 /** Members of JSON at any depth, also where its end is missing. */
-function* membersOf(text: string): Generator<Place> {
+function* membersOf(text: string): Generator<Stretch> {
   let over = 0;
   for (const { 0: head, 1: name = '', index } of text.matchAll(memberName)) {
     const from = index + head.length;
-    if (from < over || !isSecretName(String(parsed(`"${name}"`)))) continue;
+    if (from < over || !isSecretName(String(jsonOf(`"${name}"`)))) continue;
     const to = endOfValue(text, from);
     if (to === undefined) continue;
     over = to;
-    const said = parsed(text.slice(from, to));
+    const said = jsonOf(text.slice(from, to));
     yield { from, to, blot: `"${blot}"`, said: typeof said === 'string' ? said : undefined };
   }
 }
@@ -102,14 +86,6 @@ function endOfValue(text: string, from: number): number | undefined {
 function endOf(pattern: RegExp, text: string, from: number): number | undefined {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function decoded(text: string): string {

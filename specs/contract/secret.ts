@@ -1,0 +1,30 @@
+/** What stands where a secret was, in journals and in what is made of them. */
+export const blot = '[redacted]';
+
+/** Letters of a secret. Shorter ones are in too many words to be told from them. */
+export const shortestSecret = 6;
+
+/** Names of which the whole says that it is a credential: `token`, `api_key`, `user-password`. */
+const secretName = new RegExp(
+  `^(?:${[
+    '(?:(?:access|refresh|id|auth|x[-_]?auth|api|bearer|session)[-_]?)?token',
+    'auth(?:orization)?|bearer|jwt|credentials?',
+    '(?:x[-_]?)?api[-_]?key|(?:secret|private|access|signing)[-_]?key',
+    '(?:(?:client|api|app|shared|webhook|signing)[-_]?)?secret',
+    '[\\w-]*(?:password|passwd|passphrase)|pwd',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Words in names of what may hold a credential, such as `x-acme-auth-method`: better one too many. */
+const secretWord = /auth|token|api-?_?key|secret|cookie|passw|signature/i;
+
+/** Whether a parameter or a member of this name holds a credential. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
+/** Whether a header or a parameter of this name may hold a credential, so that nobody is to read it. */
+export function maySecretBeIn(name: string): boolean {
+  return secretWord.test(name) || isSecretName(name);
+}
