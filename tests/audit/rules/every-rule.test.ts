@@ -22,8 +22,8 @@ interface Proof {
   readonly trouble?: readonly Rule[];
   readonly script?: (client: Client) => Omit<Script, 'flaw'>;
   readonly limits?: Partial<AuditLimits>;
-  /** What its waits are multiples of, in milliseconds, where a busy machine's delays would hide it. */
-  readonly step?: number;
+  /** How long it means to wait before its nth retry, in milliseconds, where a busy machine's delays would hide it. */
+  readonly waits?: (nth: number) => number;
 }
 
 const unavailable = (first: number): Rule => ({ trouble: 'gateway', status: 503, first });
@@ -130,7 +130,7 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
       trouble: [unavailable(6)],
       script: () => ({ attempts: 7, pause: [100, 400] }),
       shows: [1, 2, 3, 4, 5, 6],
-      step: 100,
+      waits: () => 200,
     },
     {
       provider: 'tickiti',
@@ -138,7 +138,7 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
       trouble: [unavailable(6)],
       script: () => ({ attempts: 7 }),
       shows: [2, 3],
-      step: 100,
+      waits: () => 0,
     },
   ],
   'back-off/jitter': [
@@ -149,7 +149,7 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
       events: 5,
       script: () => ({ workers: 5, pause: [100, 400] }),
       shows: [6, 7, 8],
-      step: 100,
+      waits: (nth) => Math.min(400, 100 * 2 ** (nth - 1)),
     },
   ],
   'answer/replay-accepted': [
@@ -242,23 +242,25 @@ async function auditOf(proof: Proof, flaw?: Flaw): Promise<AuditReport> {
   await client.chaos(chaos);
   const undone = await runClient(client.target, shopEvents(events), { ...script(client), flaw });
   const lines: readonly JournalLine[] = await client.journal();
-  const step = flaw === undefined ? undefined : proof.step;
-  return auditClient(loadProvider(provider), step ? onIdleMachine(lines, step) : lines, {
+  const waits = flaw === undefined ? undefined : proof.waits;
+  return auditClient(loadProvider(provider), waits ? onIdleMachine(lines, waits) : lines, {
     limits,
     reported: undone.length > 0,
   });
 }
 
-/** The waits of each key's attempts as they were meant: timers and servers only make them longer. */
-function onIdleMachine(lines: readonly JournalLine[], step: number): readonly JournalLine[] {
-  const ends = new Map<unknown, { was: number; is: number }>();
+/** With the waits of each key's attempts as they were meant. */
+function onIdleMachine(
+  lines: readonly JournalLine[],
+  waits: (nth: number) => number,
+): readonly JournalLine[] {
+  const latest = new Map<unknown, { ended: number; nth: number }>();
   return lines.map((line) => {
     const [began, ended] = [Date.parse(line.began), Date.parse(line.ended)];
     const key = line.request.headers['idempotency-key'];
-    const before = ends.get(key);
-    const waited = before && Math.floor((began - before.was) / step) * step;
-    const begins = before ? before.is + (waited ?? 0) : began;
-    ends.set(key, { was: ended, is: begins + ended - began });
+    const before = latest.get(key);
+    const begins = before ? before.ended + waits(before.nth) : began;
+    latest.set(key, { ended: begins + ended - began, nth: (before?.nth ?? 0) + 1 });
     const time = (at: number) => new Date(at).toISOString();
     return { ...line, began: time(begins), ended: time(begins + ended - began) };
   });
