@@ -1,13 +1,12 @@
 import { replayExchanges } from '../conformance/proxy/replay.ts';
-import { readExchanges } from '../conformance/read-exchanges.ts';
 import { openTarget } from '../conformance/target/open-target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import { redacted } from '../conformance/wire/redact.ts';
 import { openContract } from '../specs/contract/load.ts';
 import { isProvider } from '../specs/contract/providers.ts';
-import { readSource } from '../specs/contract/source.ts';
+import { readExchanges } from '../specs/contract/read-exchanges.ts';
 import type { Contract } from '../specs/contract/types.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
+import { abortOnSignal, interrupted } from './abort-on-signal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `replay`. */
@@ -19,9 +18,6 @@ export interface ReplayOptions {
   readonly quiet?: boolean;
 }
 
-/** What shells give a command that Ctrl-C ended. */
-const interrupted = 130;
-
 /**
  * Sends golden exchanges, one after the other, and prints a line for each difference.
  *
@@ -29,11 +25,11 @@ const interrupted = 130;
  * @throws FileError and UsageError before anything is sent.
  */
 export async function replay(file: string, options: ReplayOptions): Promise<number> {
-  const exchanges = readExchanges(file);
-  const contract = await contractOf(file, options.contract);
-  const signal = abortOnSignal();
+  const { provider, exchanges } = readExchanges(file);
+  const contract = await contractOf(file, provider, options.contract);
   try {
     const target = await openTarget(options.target, contract, options);
+    const signal = abortOnSignal();
     try {
       let different = 0;
       let count = 0;
@@ -62,8 +58,11 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
   }
 }
 
-async function contractOf(file: string, given: string | undefined): Promise<Contract> {
-  const { provider } = readSource(file).value as { provider: string };
+async function contractOf(
+  file: string,
+  provider: string,
+  given: string | undefined,
+): Promise<Contract> {
   if (given === undefined && isProvider(provider)) return openContract(provider);
   if (given === undefined)
     throw new UsageError(

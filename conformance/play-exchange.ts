@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createAjv } from '../specs/contract/ajv.ts';
+import type { GoldenExchange } from '../specs/contract/golden-exchange.ts';
 import { jsonOf } from '../specs/contract/json.ts';
 import { operationFinder } from '../specs/contract/operation-finder.ts';
 import { formatPointer, parsePointer, setAt, valueAt } from '../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../specs/contract/types.ts';
-import type { Exchange } from './exchange.ts';
 
 /** A server to judge: where it is, and the headers that carry its credentials by role. */
 export interface Target {
@@ -21,14 +21,23 @@ export interface Received {
   readonly text: string;
 }
 
-/** Sends the request of an exchange. */
-export async function sendExchange(target: Target, { request }: Exchange): Promise<Received> {
+/**
+ * Sends the request of an exchange.
+ *
+ * @throws Error where nothing is answered, and the reason of the signal.
+ */
+export async function sendExchange(
+  target: Target,
+  { request }: GoldenExchange,
+  signal?: AbortSignal,
+): Promise<Received> {
   const body = bodyOf(request);
   const response = await fetch(target.baseUrl + request.path, {
     method: request.method,
     headers: headersOf(target, request, body !== undefined),
     ...(body !== undefined && { body: new TextEncoder().encode(body) }),
     redirect: 'manual',
+    ...(signal && { signal }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
@@ -40,7 +49,7 @@ export async function sendExchange(target: Target, { request }: Exchange): Promi
  */
 export function judgeExchange(
   contract: Contract,
-  { request, answer }: Exchange,
+  { request, answer }: GoldenExchange,
   received: Received,
 ): string[] {
   const differences: string[] = [];
@@ -61,7 +70,7 @@ export function judgeExchange(
   return [...differences, ...schemaFaults(contract, request, received.status, body)];
 }
 
-function bodyOf({ body, raw, bodyRepeat = {} }: Exchange['request']): string | undefined {
+function bodyOf({ body, raw, bodyRepeat = {} }: GoldenExchange['request']): string | undefined {
   if (raw !== undefined) return raw;
   if (body === undefined) return undefined;
   const filled = structuredClone(body) as object;
@@ -75,7 +84,7 @@ function bodyOf({ body, raw, bodyRepeat = {} }: Exchange['request']): string | u
 
 function headersOf(
   { credentials }: Target,
-  { as, headers = {} }: Exchange['request'],
+  { as, headers = {} }: GoldenExchange['request'],
   hasBody: boolean,
 ): Headers {
   const sent = new Headers(hasBody ? { 'Content-Type': 'application/json' } : {});
@@ -120,7 +129,7 @@ function missingFrom(
 
 function schemaFaults(
   contract: Contract,
-  request: Exchange['request'],
+  request: GoldenExchange['request'],
   status: number,
   body: unknown,
 ): string[] {

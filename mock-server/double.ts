@@ -37,6 +37,11 @@ export interface DoubleOptions {
   /** Files of worlds that take the place of a provider's own. */
   readonly worlds?: readonly string[];
   /**
+   * Files of golden exchanges, as the proxy records them: what their accepted requests name is in the world too,
+   * so that the double accepts them as well.
+   */
+  readonly exchanges?: readonly string[];
+  /**
    * `memory` (the default); `sqlite:<file>`, which keeps the state over restarts; or `postgres://…`, which
    * several doubles may share, and are one provider then.
    */
@@ -92,7 +97,7 @@ export interface Double {
 /**
  * Brings up doubles of the providers, each with its own world.
  *
- * @throws FileError for a world file that cannot be used, StoreError for such a store, UnknownDefect, ChaosError.
+ * @throws FileError for a file that cannot be used, StoreError for such a store, UnknownDefect, ChaosError.
  * @example
  * const double = await createDouble({ providers: ['mava'] });
  * await request(double.app).post('/mava/api/ticket').set('x-auth-token', 'mava_harbor_primary').send(…);
@@ -118,7 +123,10 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Double>
     compileDefective(contract, enforcers, operationsOf(name), chosen),
   );
   await defects.set(options.defects ?? []);
-  const { worlds, given } = readWorlds(providers, code, options.worlds ?? []);
+  const { worlds, given } = readWorlds(providers, code, {
+    worlds: options.worlds ?? [],
+    exchanges: options.exchanges ?? [],
+  });
   const seeds = providers.flatMap(({ contract }) =>
     worlds
       .filter(({ provider }) => provider === contract.provider)

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exchangesFile, readExchanges } from '../conformance/read-exchanges.ts';
 import { loadProvider } from '../specs/contract/load.ts';
 import { providers } from '../specs/contract/providers.ts';
+import { exchangesFile, readExchanges } from '../specs/contract/read-exchanges.ts';
 
 /** The clauses that the tests of a provider name, each in a call of `clause`. */
 function tested(provider: string): string[] {
@@ -17,7 +17,7 @@ function tested(provider: string): string[] {
 describe.each(providers)('%s', (provider) => {
   const clauses = [...loadProvider(provider).clauses.values()];
   const exchanged = new Set(
-    readExchanges(exchangesFile(provider)).flatMap((exchange) => exchange.clauses),
+    readExchanges(exchangesFile(provider)).exchanges.flatMap((exchange) => exchange.clauses),
   );
   const named = new Set(tested(provider));
 

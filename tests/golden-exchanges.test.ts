@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { judgeExchange, sendExchange } from '../conformance/play-exchange.ts';
-import { exchangesFile, readExchanges } from '../conformance/read-exchanges.ts';
 import { loadProvider } from '../specs/contract/load.ts';
 import { providers } from '../specs/contract/providers.ts';
+import { exchangesFile, readExchanges } from '../specs/contract/read-exchanges.ts';
 import { useDouble } from './support/use-double.ts';
 
 const double = useDouble();
 
 describe.each(providers)('golden exchanges: %s', (provider) => {
   const contract = loadProvider(provider);
-  const exchanges = readExchanges(exchangesFile(provider));
+  const { exchanges } = readExchanges(exchangesFile(provider));
 
   it('cites clauses that the contract has, and names each exchange once', () => {
     const unknown = exchanges.flatMap(({ clauses }) =>

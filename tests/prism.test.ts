@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeExchange } from '../conformance/play-exchange.ts';
-import { exchangesFile, readExchanges } from '../conformance/read-exchanges.ts';
 import { loadProvider } from '../specs/contract/load.ts';
 import { providers } from '../specs/contract/providers.ts';
+import { exchangesFile, readExchanges } from '../specs/contract/read-exchanges.ts';
 import { mapInParallel } from './support/map-in-parallel.ts';
 import { type Judges, judgeByPrism, obstacleOf, startJudges } from './support/prism-judges.ts';
 import { someOf } from './support/some-of.ts';
@@ -17,7 +17,7 @@ describe.each(someOf(providers, 2))(
   'Prism between the golden exchanges and the double: %s',
   (provider) => {
     const contract = loadProvider(provider);
-    const exchanges = readExchanges(exchangesFile(provider));
+    const { exchanges } = readExchanges(exchangesFile(provider));
     const carried = exchanges.filter((exchange) => !obstacleOf(contract, exchange));
 
     let judges: Judges;

@@ -21,6 +21,7 @@ interface ServeOptions {
   readonly store: StoreName;
   readonly workers: number;
   readonly world: readonly string[];
+  readonly exchanges: readonly string[];
   readonly seed?: number;
   readonly defect: readonly string[];
   readonly chaos?: ChaosOptions;
@@ -36,6 +37,7 @@ export const serve = new Command('serve')
   .option(
     '--host <address>',
     'the address to bind to; beyond loopback the admin API needs a token',
+    nonEmpty,
     '127.0.0.1',
   )
   .addOption(
@@ -59,6 +61,12 @@ export const serve = new Command('serve')
     1,
   )
   .option('--world <file>', "a world in place of a provider's own (may be repeated)", collect, [])
+  .option(
+    '--exchanges <file>',
+    'what proxy --record wrote: the world has what they name (may be repeated)',
+    collect,
+    [],
+  )
   .option('--seed <number>', 'make the ids repeatable', wholeNumber(0, 2 ** 32 - 1))
   .option(
     '--defect <id>',
@@ -111,7 +119,7 @@ async function start(provider: Provider | undefined, options: ServeOptions) {
 }
 
 async function open(provider: Provider | undefined, options: ServeOptions): Promise<Double> {
-  const { adminToken, store, world, seed, defect, quiet } = options;
+  const { adminToken, store, world, exchanges, seed, defect, quiet } = options;
   try {
     return await createDouble({
       ...(provider && { providers: [provider], atRoot: true }),
@@ -119,6 +127,7 @@ async function open(provider: Provider | undefined, options: ServeOptions): Prom
       ...(seed !== undefined && { seed }),
       store,
       worlds: world,
+      exchanges,
       defects: defect,
       ...chaosOf(options),
       log: await createLog(quiet === true),

@@ -7,12 +7,12 @@ import type { Quota } from '../../specs/behaviours/quota.ts';
 import type { RateLimit } from '../../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import { parsePointer, setAt, valueAt, valuesAt } from '../../specs/contract/pointer.ts';
 import type { Answer as Listed, Operation, Rejection } from '../../specs/contract/types.ts';
 import type { Plan } from '../cases/change.ts';
 import { leavesOf } from '../cases/draft.ts';
 import { fieldsFor, fieldsIn } from '../cases/fields.ts';
-import type { Exchange as Golden } from '../exchange.ts';
 import { carriesCode, placeOfCode } from '../reading/code.ts';
 import type { Exchange } from '../reading/exchange.ts';
 import { isMembers } from '../reading/locate.ts';
@@ -20,7 +20,7 @@ import type { Answer } from '../wire/message.ts';
 import type { Judged } from './witness.ts';
 
 /** What an exchange must be to be golden; its name is given when it is written. */
-type Unnamed = Omit<Golden, 'name'>;
+type Unnamed = Omit<GoldenExchange, 'name'>;
 
 /**
  * What a judged exchange says of any server, and not only of this one at that time: the request, and of the
@@ -47,7 +47,7 @@ export function goldenOf(
   return {
     clauses,
     request: {
-      method: message.method as Golden['request']['method'],
+      method: message.method as GoldenExchange['request']['method'],
       path: legible.passed.request.path,
       ...(draft.as !== null && { as: roleOf(draft.as) }),
       ...(Object.keys(headers).length > 0 && { headers }),

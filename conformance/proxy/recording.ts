@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import type { Contract } from '../../specs/contract/types.ts';
-import type { Exchange as Golden } from '../exchange.ts';
 import { codesIn } from '../reading/code.ts';
 import { isMembers } from '../reading/locate.ts';
 import type { Target } from '../target/target.ts';
@@ -13,14 +13,14 @@ import type { Judged } from './witness.ts';
 const mostExchanges = 200;
 
 /**
- * Golden exchanges that are gathered from what passes: the first of each operation, status, code and set of
+ * GoldenExchange exchanges that are gathered from what passes: the first of each operation, status, code and set of
  * fields. No secret is in any: one that cannot be told without is left out.
  */
 export class Recording {
   readonly #contract: Contract;
   readonly #secrets: Secrets;
   readonly #roles: ReadonlySet<string>;
-  readonly #found = new Map<string, Golden>();
+  readonly #found = new Map<string, GoldenExchange>();
 
   constructor(contract: Contract, secrets: Secrets, target?: Target) {
     this.#contract = contract;
@@ -43,20 +43,20 @@ export class Recording {
     return this.#clean.length;
   }
 
-  /** A file as conformance/exchange.ts describes it. */
+  /** A file as specs/contract/golden-exchange.ts describes it. */
   get text(): string {
-    const about = `# Golden exchanges as they passed through doublecheck proxy: each replays at any server of its contract.\n`;
+    const about = `# GoldenExchange exchanges as they passed through doublecheck proxy: each replays at any server of its contract.\n`;
     const { provider } = this.#contract;
     const options = { lineWidth: 110, aliasDuplicateObjects: false };
     return about + stringify({ provider, exchanges: this.#clean }, options);
   }
 
   /** A token that was in a body before it was shown as one is known by now. */
-  get #clean(): readonly Golden[] {
+  get #clean(): readonly GoldenExchange[] {
     return [...this.#found.values()].filter((golden) => this.#isClean(golden));
   }
 
-  #isClean(golden: Golden): boolean {
+  #isClean(golden: GoldenExchange): boolean {
     const { path } = golden.request;
     const isPathClean = this.#secrets.path(path) === path;
     return isPathClean && isDeepStrictEqual(this.#secrets.redactIn(golden), golden);

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../specs/contract/json.ts';
 import { TargetError } from './target-error.ts';
 import { within } from './within.ts';
 
@@ -11,9 +12,12 @@ const writeTarget =
 export class DoubleAdmin {
   readonly origin: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #instead: string;
 
-  constructor(origin: string, token: string | undefined) {
+  /** @param instead what a user can do who has no double there. */
+  constructor(origin: string, token: string | undefined, instead = writeTarget) {
     this.origin = origin;
+    this.#instead = instead;
     this.#headers = token ? { 'doublecheck-admin-token': token } : {};
   }
 
@@ -23,7 +27,7 @@ export class DoubleAdmin {
     if (status === 401 && isRefusal(body)) throw this.#closed();
     if (status === 403 && isRefusal(body)) throw this.#refused('GET /health', body);
     if (status !== 200 || !isHealth(body)) {
-      throw new TargetError(3, `${this.origin} answers, but is no double of ours`, writeTarget);
+      throw new TargetError(3, `${this.origin} answers, but is no double of ours`, this.#instead);
     }
     return body.providers;
   }
@@ -53,7 +57,7 @@ export class DoubleAdmin {
         redirect: 'manual',
         signal: within(patience, signal),
       });
-      return { status: response.status, body: parse(await response.text()) };
+      return { status: response.status, body: jsonOf(await response.text()) };
     } catch (cause) {
       signal?.throwIfAborted();
       throw this.#unreachable(cause);
@@ -61,7 +65,7 @@ export class DoubleAdmin {
   }
 
   #unreachable(cause: unknown): TargetError {
-    const mend = `Start a double (doublecheck serve), or: ${writeTarget[0]?.toLowerCase()}${writeTarget.slice(1)}`;
+    const mend = `Start a double (doublecheck serve), or: ${this.#instead[0]?.toLowerCase()}${this.#instead.slice(1)}`;
     return new TargetError(3, `Nobody answers at ${this.origin}: ${reasonOf(cause)}`, mend, {
       cause,
     });
@@ -77,14 +81,6 @@ export class DoubleAdmin {
       ? body
       : { error: 'it gave no reason', mend: 'See its log.' };
     return new TargetError(3, `The double at ${this.origin} refused ${call}: ${error}`, mend);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -35,7 +35,7 @@ function refuseOthers(planted: readonly Seed[], named: readonly Seed[]): void {
   const other = named.find((seed) => differs(planted, seed));
   if (!other) return;
   throw new StoreError(
-    `The store keeps another world of ${other.provider} than the one named. Leave --world out, or name a new store.`,
+    `The store keeps another world of ${other.provider} than the one named. Leave --world and --exchanges out, or name a new store.`,
   );
 }
 

@@ -1,51 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { assert, describe, expect, it, onTestFinished } from 'vitest';
+import { assert, describe, expect, it } from 'vitest';
 import { type ProxyCommandOptions, runProxy } from '../../cli/proxy.ts';
 import { UsageError } from '../../cli/usage-error.ts';
-import { readExchanges } from '../../conformance/read-exchanges.ts';
 import { readReport } from '../../conformance/report/json.ts';
 import { FileError } from '../../specs/contract/problem.ts';
-import { packageRoot } from '../../specs/contract/root.ts';
+import { readExchanges } from '../../specs/contract/read-exchanges.ts';
 import { refusalOf, runCli, temporaryFolder } from '../support/cli.ts';
-import { doubleOf, httpServer, listenTo } from './support.ts';
-
-/** Starts `doublecheck proxy` on a free port and waits until it says where it is. */
-async function started(...args: readonly string[]) {
-  const child = spawn(process.execPath, ['cli/main.ts', 'proxy', ...args, '--port', '0'], {
-    cwd: packageRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const stdout = text(child.stdout);
-  const closed = once(child, 'close');
-  const banner = await listenTo(child.stderr as never).until(/Ctrl-C ends/);
-  return {
-    banner,
-    address: /http:\/\/127\.0\.0\.1:\d+/.exec(banner)?.[0] ?? '',
-    async end(signal?: NodeJS.Signals) {
-      if (signal) child.kill(signal);
-      const [code] = await closed;
-      return { code, stdout: await stdout };
-    },
-  };
-}
-
-async function createTicket(
-  address: string,
-  body = '{"customerId":"64c1d2e3f4a5b6c7d8e9f001"}',
-): Promise<number> {
-  const answer = await fetch(`${address}/api/ticket`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'x-auth-token': 'mava_harbor_primary' },
-    body,
-  });
-  await answer.text();
-  return answer.status;
-}
+import { createTicket, startProxyCommand } from './command.ts';
+import { doubleOf, httpServer } from './support.ts';
 
 describe('doublecheck proxy', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -54,7 +17,7 @@ describe('doublecheck proxy', () => {
       const { target } = await doubleOf('mava');
       const folder = temporaryFolder();
       const file = (name: string) => path.join(folder, name);
-      const proxy = await started(
+      const proxy = await startProxyCommand(
         ...['mava', '--upstream', target.baseUrl, '--journal', file('j.jsonl')],
         ...['--record', file('r.yaml'), '--json', file('r.json'), '--html', file('r.html')],
       );
@@ -65,7 +28,7 @@ describe('doublecheck proxy', () => {
       expect(stdout).toMatch(/^server: .*exit 0: no documented clause fails$/m);
       expect(stdout).toMatch(/^client: .*exit 0: no rule is broken\n$/m);
       expect(readFileSync(file('j.jsonl'), 'utf8').split('\n')).toHaveLength(2);
-      expect(readExchanges(file('r.yaml'))).toHaveLength(1);
+      expect(readExchanges(file('r.yaml')).exchanges).toHaveLength(1);
       expect(readReport(file('r.json'))).toMatchObject({ requests: 1, target: target.baseUrl });
       for (const name of ['r.html', 'r.client.json', 'r.client.html'])
         expect(existsSync(file(name)), name).toBe(true);
@@ -74,7 +37,7 @@ describe('doublecheck proxy', () => {
 
   it('ends by itself after --for, with 3 where nothing of the contract passed', async () => {
     const upstream = await httpServer((_request, response) => response.end());
-    const proxy = await started('mava', '-u', upstream, '--for', '0.1', '--quiet');
+    const proxy = await startProxyCommand('mava', '-u', upstream, '--for', '0.1', '--quiet');
     const { code, stdout } = await proxy.end();
     expect(code).toBe(3);
     expect(stdout).toMatch(/^server: .*nothing passed that could be judged\nclient: .*exit 3.*\n$/);
@@ -82,7 +45,7 @@ describe('doublecheck proxy', () => {
 
   it('ends with 1 where a documented clause fails', async () => {
     const { target } = await doubleOf('mava', ['mava/response/created~answers-200']);
-    const proxy = await started('mava', '-u', target.baseUrl);
+    const proxy = await startProxyCommand('mava', '-u', target.baseUrl);
     expect(await createTicket(proxy.address)).toBe(200);
     const { code, stdout } = await proxy.end('SIGINT');
     expect(code).toBe(1);
@@ -92,7 +55,7 @@ describe('doublecheck proxy', () => {
   it('ends with 1 where the client breaks a rule, as its journal shows to an audit', async () => {
     const { target } = await doubleOf('mava');
     const journal = path.join(temporaryFolder(), 'j.jsonl');
-    const proxy = await started('mava', '-u', target.baseUrl, '--journal', journal);
+    const proxy = await startProxyCommand('mava', '-u', target.baseUrl, '--journal', journal);
     await createTicket(proxy.address, '{"customerId":"64c1d2e3f4a5b6c7d8e9f001","silnt":true}');
     await createTicket(proxy.address, '{"customer":{"name":"Ada"}}');
     const { code, stdout } = await proxy.end('SIGINT');

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../conformance/exchange.ts';
 import type { Target } from '../../conformance/play-exchange.ts';
 import { sendExchange } from '../../conformance/play-exchange.ts';
-import { exchangesFile, readExchanges } from '../../conformance/read-exchanges.ts';
 import { lastLine, terminalOf } from '../../conformance/report/terminal.ts';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
+import { exchangesFile, readExchanges } from '../../specs/contract/read-exchanges.ts';
 import { clausesThat, doubleOf, httpServer, watchBefore } from './support.ts';
 
 /**
@@ -20,8 +20,8 @@ async function sendGolden(
   proxy: string,
   clause?: string,
 ): Promise<void> {
-  const all = readExchanges(exchangesFile(provider));
-  const isMeant = ({ clauses }: Exchange) => clause === undefined || clauses.includes(clause);
+  const { exchanges: all } = readExchanges(exchangesFile(provider));
+  const isMeant = ({ clauses }: GoldenExchange) => clause === undefined || clauses.includes(clause);
   for (const exchange of all.filter(isMeant)) {
     const made = await fetch(`${address}/_doublecheck/sandboxes`, { method: 'POST' });
     const { targets } = (await made.json()) as { targets: Record<string, Target> };

@@ -1,26 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../conformance/exchange.ts';
-import { sendExchange } from '../../conformance/play-exchange.ts';
 import { replayExchanges } from '../../conformance/proxy/replay.ts';
-import { exchangesFile, readExchanges } from '../../conformance/read-exchanges.ts';
 import { openTarget } from '../../conformance/target/open-target.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
+import { exchangesFile, readExchanges } from '../../specs/contract/read-exchanges.ts';
 import { runCli, temporaryFolder } from '../support/cli.ts';
-import { doubleOf, watchBefore } from './support.ts';
-
-/** Other roles are another world's or another tenant's: a proxy does not know whose. */
-const ofPrimary = ({ request: { as }, answer: { status } }: Exchange) =>
-  (as === 'primary' || as === undefined) && status !== 429;
+import { doubleOf, sendGolden, watchBefore } from './support.ts';
 
 /** What is recorded when a provider's golden exchanges pass on their way to a double. */
 async function record(provider: Provider) {
   const { target } = await doubleOf(provider);
   const proxy = await watchBefore(target.baseUrl, { provider, record: true });
-  for (const exchange of readExchanges(exchangesFile(provider)).filter(ofPrimary))
-    await sendExchange({ ...target, baseUrl: proxy.address }, exchange);
+  await sendGolden(target, proxy.address, readExchanges(exchangesFile(provider)).exchanges);
   const { recording } = await proxy.close();
   return { text: recording.text, tokens: Object.values(target.credentials) };
 }
@@ -39,7 +32,7 @@ async function recorded(provider: Provider) {
 describe.each(providers)('what was recorded at one double of %s', (provider) => {
   it('replays at a fresh one', async () => {
     const { file, text, tokens } = await recorded(provider);
-    const exchanges = readExchanges(file);
+    const { exchanges } = readExchanges(file);
     const contract = loadProvider(provider);
     expect(exchanges.length).toBeGreaterThan(8);
     for (const { clauses } of exchanges)

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { sendExchange } from '../../conformance/play-exchange.ts';
 import { Door } from '../../conformance/proxy/door.ts';
 import { Ledger, type Outcome } from '../../conformance/proxy/ledger.ts';
 import type { Passed } from '../../conformance/proxy/passing.ts';
 import { type ProxyOptions, startProxy } from '../../conformance/proxy/proxy.ts';
 import type { Target as DoubleTarget } from '../../mock-server/admin/target.ts';
 import { createDouble } from '../../mock-server/index.ts';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import type { Provider } from '../../specs/contract/providers.ts';
 
@@ -139,6 +141,20 @@ export async function doubleOf(
   const [target] = await double.targets(address);
   if (!target) throw new Error(`the double serves no ${provider}`);
   return { address, target };
+}
+
+/** Other roles are another world's or another tenant's: a proxy does not know whose. */
+const ofPrimary = ({ request: { as }, answer: { status } }: GoldenExchange) =>
+  (as === 'primary' || as === undefined) && status !== 429;
+
+/** Sends golden exchanges to a double by way of a proxy, those of its primary credential. */
+export async function sendGolden(
+  target: DoubleTarget,
+  proxy: string,
+  exchanges: readonly GoldenExchange[],
+): Promise<void> {
+  for (const exchange of exchanges.filter(ofPrimary))
+    await sendExchange({ ...target, baseUrl: proxy }, exchange);
 }
 
 /** The clauses of an outcome that have a verdict. */

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../conformance/exchange.ts';
 import { type Received, sendExchange, type Target } from '../../conformance/play-exchange.ts';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import { type Prism, startPrism } from './prism.ts';
 
@@ -37,7 +37,7 @@ export async function startJudges(contract: Contract, baseUrl: string): Promise<
 const prismBodyLimit = 10 * 2 ** 20;
 
 /** Why Prism cannot carry an exchange; undefined when it can. */
-export function obstacleOf(contract: Contract, { request }: Exchange): string | undefined {
+export function obstacleOf(contract: Contract, { request }: GoldenExchange): string | undefined {
   const { method, raw, headers = {}, bodyRepeat = {} } = request;
   const path = request.path.split('?')[0];
   if (!contract.operations.some((known) => known.path === path && known.method === method))
@@ -59,7 +59,7 @@ export async function judgeByPrism(
   contract: Contract,
   judges: Judges,
   credentials: Target['credentials'],
-  exchange: Exchange,
+  exchange: GoldenExchange,
 ): Promise<Verdict> {
   const path = exchange.request.path.slice(contract.basePath.length);
   const shortened = { ...exchange, request: { ...exchange.request, path } };

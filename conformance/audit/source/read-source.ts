@@ -5,6 +5,8 @@ import { loadProvider } from '../../../specs/contract/load.ts';
 import { isProvider, type Provider, providers } from '../../../specs/contract/providers.ts';
 import type { Contract } from '../../../specs/contract/types.ts';
 import { DoubleAdmin } from '../../target/double-admin.ts';
+import { TargetError } from '../../target/target-error.ts';
+import { withoutUser } from '../../wire/without-user.ts';
 import type { JournalLine } from '../journal-line.ts';
 import { exchangesIn, isAbout, isHar, linesOfHar } from './har.ts';
 import { entryOf, linesIn, nothingIn } from './lines.ts';
@@ -21,6 +23,8 @@ export interface SourceOptions {
 export interface AuditSource {
   readonly contract: Contract;
   readonly lines: readonly JournalLine[];
+  /** Where it came from, in words for a report. */
+  readonly name: string;
 }
 
 /**
@@ -30,7 +34,7 @@ export interface AuditSource {
  * @throws TargetError for a double that does not give its journal.
  */
 export async function readAuditSource(text: string, options: SourceOptions): Promise<AuditSource> {
-  if (/^https?:\/\//i.test(text)) return ofProvider(text, await journalOf(text, options), options);
+  if (/^https?:\/\//i.test(text)) return sourceOfDouble(text, options);
   if (/^[\w.-]+:\d+(\/|$)/.test(text))
     return nothingIn(text, `it is no file; did you mean http://${text}`);
   const content = contentOf(text);
@@ -43,19 +47,36 @@ export async function readAuditSource(text: string, options: SourceOptions): Pro
   return ofProvider(text, lines, options);
 }
 
+const giveFile = 'Give a file: a journal, an entry a line as JSON, or HAR.';
+
 /** The most that a double gives at once. */
 const all = 10_000;
 
-async function journalOf(url: string, { sandbox, adminToken }: SourceOptions) {
-  const { origin } = new URL(url);
-  const admin = new DoubleAdmin(origin, adminToken);
+async function sourceOfDouble(url: string, options: SourceOptions): Promise<AuditSource> {
+  const { sandbox, adminToken } = options;
+  const { origin } = URL.parse(url) ?? nothingIn(url, 'it is no URL');
+  const admin = new DoubleAdmin(origin, adminToken, giveFile);
   await admin.providers();
   const which = sandbox === undefined ? '' : `&sandbox=${encodeURIComponent(sandbox)}`;
   const entries = await admin.call('GET', `/journal?limit=${all}${which}`);
-  return (entries as readonly unknown[]).map((entry) => entryOf(url, entry));
+  const lines = (entries as readonly unknown[]).map((entry) => entryOf(url, entry));
+  if (lines.length === 0)
+    throw new TargetError(
+      3,
+      `The journal of the double at ${origin} is empty`,
+      'Point the client at it first. Where the client has a sandbox of its own, say --sandbox.',
+    );
+  // Whose first attempts are missing is judged by what is left of them.
+  const name =
+    lines.length < all ? withoutUser(url) : `${withoutUser(url)}, its newest ${all} requests`;
+  return { ...ofProvider(url, lines, options), name };
 }
 
-function ofProvider(name: string, lines: readonly JournalLine[], { provider }: SourceOptions) {
+function ofProvider(
+  name: string,
+  lines: readonly JournalLine[],
+  { provider }: SourceOptions,
+): AuditSource {
   const found = [...new Set(lines.map((line) => line.provider))];
   const wanted = provider ?? (found.length === 1 ? found[0] : undefined);
   if (wanted === undefined || !isProvider(wanted))
@@ -63,6 +84,7 @@ function ofProvider(name: string, lines: readonly JournalLine[], { provider }: S
   return {
     contract: loadProvider(wanted),
     lines: lines.filter((line) => line.provider === wanted),
+    name,
   };
 }
 
@@ -75,7 +97,7 @@ function sourceOfHar(
   const wanted = provider ?? (found.length === 1 ? found[0] : undefined);
   if (wanted === undefined) return nothingIn(name, whichOf(found));
   const contract = loadProvider(wanted);
-  return { contract, lines: linesOfHar(entries, contract) };
+  return { contract, lines: linesOfHar(entries, contract), name };
 }
 
 function whichOf(found: readonly Provider[]): string {

@@ -1,7 +1,7 @@
-import type { JsonSchema } from '../specs/contract/declare.ts';
+import type { JsonSchema } from './declare.ts';
 
 /** A golden exchange: one request, what its answer must have, and the clauses that the two show. */
-export interface Exchange {
+export interface GoldenExchange {
   readonly name: string;
   readonly clauses: readonly string[];
   readonly request: {
@@ -25,6 +25,12 @@ export interface Exchange {
     readonly absent?: readonly string[];
     readonly headers?: Readonly<Record<string, string>>;
   };
+}
+
+/** What a file of golden exchanges says. */
+export interface GoldenExchanges {
+  readonly provider: string;
+  readonly exchanges: readonly GoldenExchange[];
 }
 
 const text: JsonSchema = { type: 'string', minLength: 1 };

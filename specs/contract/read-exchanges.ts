@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { createAjv } from '../specs/contract/ajv.ts';
-import { FileError } from '../specs/contract/problem.ts';
-import { packageRoot } from '../specs/contract/root.ts';
-import { readSource } from '../specs/contract/source.ts';
-import { type Exchange, exchangesSchema } from './exchange.ts';
+import { createAjv } from './ajv.ts';
+import { exchangesSchema, type GoldenExchanges } from './golden-exchange.ts';
+import { FileError } from './problem.ts';
+import { packageRoot } from './root.ts';
+import { readSource } from './source.ts';
 
 /** The file of the golden exchanges that come with a provider. */
 export function exchangesFile(provider: string): string {
@@ -15,10 +15,10 @@ export function exchangesFile(provider: string): string {
  *
  * @throws FileError when the file is not written as exchanges are.
  */
-export function readExchanges(file: string): readonly Exchange[] {
+export function readExchanges(file: string): GoldenExchanges {
   const source = readSource(file);
   const validate = createAjv({ allErrors: true }).compile(exchangesSchema);
-  if (validate(source.value)) return (source.value as { exchanges: Exchange[] }).exchanges;
+  if (validate(source.value)) return source.value as unknown as GoldenExchanges;
   throw new FileError(
     file,
     (validate.errors ?? []).map(({ instancePath, message = '', params }) => ({

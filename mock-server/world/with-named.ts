@@ -1,0 +1,83 @@
+import type { AllowList } from '../../specs/behaviours/allow-list.ts';
+import type { Reference } from '../../specs/behaviours/reference.ts';
+import { behavioursOf } from '../../specs/contract/build.ts';
+import type { JsonSchema } from '../../specs/contract/declare.ts';
+import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
+import { jsonOf } from '../../specs/contract/json.ts';
+import { operationFinder } from '../../specs/contract/operation-finder.ts';
+import { parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
+import type { Contract } from '../../specs/contract/types.ts';
+import type { WorldRules } from './schema.ts';
+import type { Tenant, World, WorldEntity } from './world.ts';
+
+type Kinds = WorldRules['kinds'];
+
+/**
+ * A world in which tenants also have what requests of theirs named that were accepted elsewhere: entities by
+ * their names, with no more to them than their kind demands, and prefixes of URLs.
+ */
+export function withNamed(
+  world: World,
+  contract: Contract,
+  { kinds }: WorldRules,
+  exchanges: readonly GoldenExchange[],
+): World {
+  const accepted = exchanges.filter(({ answer }) => answer.status >= 200 && answer.status < 300);
+  const tenants = world.tenants.map((tenant) => {
+    const roles = new Set(tenant.credentials.map(({ role }) => role));
+    const own = accepted.filter(({ request: { as } }) => as !== undefined && roles.has(as));
+    return own.reduce((known, { request }) => withNamesOf(known, contract, kinds, request), tenant);
+  });
+  return { ...world, tenants };
+}
+
+function withNamesOf(
+  tenant: Tenant,
+  contract: Contract,
+  kinds: Kinds,
+  { method, path, body, raw }: GoldenExchange['request'],
+): Tenant {
+  const operation = operationFinder(contract)(method, path);
+  if (!operation) return tenant;
+  const sent = raw === undefined ? body : jsonOf(raw);
+  const textsAt = (at: string) =>
+    valuesAt(sent, parsePointer(at)).flatMap(({ value }) =>
+      typeof value === 'string' ? [value] : [],
+    );
+  const entities = { ...tenant.entities };
+  for (const { at, to, by = 'id' } of behavioursOf<Reference>(operation, 'reference'))
+    for (const name of textsAt(at))
+      entities[to] = withEntity(entities[to] ?? [], by, name, kinds[to]);
+  const settings = { ...tenant.settings };
+  for (const { at, setting } of behavioursOf<AllowList>(operation, 'allow-list'))
+    for (const url of textsAt(at)) settings[setting] = withPrefix(settings[setting], url);
+  return { ...tenant, entities, settings };
+}
+
+function withEntity(
+  known: readonly WorldEntity[],
+  by: string,
+  name: string,
+  kind: Kinds[string] | undefined,
+): readonly WorldEntity[] {
+  if (known.some((entity) => entity[by] === name)) return known;
+  const { required = [], properties = {} } = kind ?? {};
+  const least = Object.fromEntries(
+    required.map((field) => [field, leastOf(properties[field] ?? {})]),
+  );
+  return [...known, { ...least, id: name, [by]: name }];
+}
+
+/** The simplest value of a schema. */
+function leastOf({ enum: words, type }: JsonSchema): unknown {
+  if (Array.isArray(words)) return words[0];
+  const least: Readonly<Record<string, unknown>> = { boolean: true, array: [], integer: 1 };
+  return least[String(type)] ?? 'recorded';
+}
+
+/** URLs of one folder come together. */
+function withPrefix(known: unknown, url: string): readonly unknown[] {
+  const prefixes = Array.isArray(known) ? known : [];
+  const isCovered = prefixes.some((prefix) => url.startsWith(String(prefix)));
+  return isCovered || !URL.canParse(url) ? prefixes : [...prefixes, new URL('.', url).href];
+}
