@@ -4,16 +4,14 @@ import type { AuditReport } from '../conformance/audit/report.ts';
 import { readAuditSource } from '../conformance/audit/source/read-source.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import type { Provider } from '../specs/contract/providers.ts';
-import { type AuditLimitOptions, auditLimitsOf } from './audit-limits.ts';
+import { type AuditWords, auditOptionsOf } from './audit-options.ts';
 import { demandReportFiles, type ReportFiles, writeAuditFiles } from './report-files.ts';
 
 /** The options of `audit`. */
-export interface AuditCommandOptions extends ReportFiles, AuditLimitOptions {
+export interface AuditCommandOptions extends ReportFiles, AuditWords {
   readonly provider?: Provider;
   readonly sandbox?: string;
   readonly adminToken?: string;
-  readonly reported?: boolean;
-  readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -27,12 +25,10 @@ export interface AuditCommandOptions extends ReportFiles, AuditLimitOptions {
 export async function auditSource(source: string, options: AuditCommandOptions): Promise<number> {
   demandReportFiles(options);
   try {
-    const { contract, lines } = await readAuditSource(source, options);
+    const { contract, lines, name } = await readAuditSource(source, options);
     const report = auditClient(contract, lines, {
-      source,
-      limits: auditLimitsOf(options),
-      ...(options.reported !== undefined && { reported: options.reported }),
-      strict: options.strict === true,
+      source: name,
+      ...auditOptionsOf(options),
     });
     showAudit(report, options);
     await writeAuditFiles(report, options);

@@ -16,7 +16,7 @@ import { withoutUser } from '../conformance/wire/without-user.ts';
 import { openContract } from '../specs/contract/load.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { version } from '../specs/contract/version.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
+import { abortOnSignal, interrupted } from './abort-on-signal.ts';
 import { writeFolder, writeStream } from './output.ts';
 import { UsageError } from './usage-error.ts';
 import { writeVariables } from './variables-file.ts';
@@ -39,9 +39,6 @@ export interface CasesOptions {
   readonly allowRemote?: boolean;
   readonly adminToken?: string;
 }
-
-/** What shells give a command that Ctrl-C ended. */
-const interrupted = 130;
 
 export function printSchema(): void {
   console.log(JSON.stringify(caseSchema, null, 2));

@@ -3,6 +3,7 @@ import { verdictStyles } from '../conformance/audit/report/terminal.ts';
 import { marks } from '../conformance/report/verdict-words.ts';
 import type { Certificate, TrialResult } from '../testing/certify.ts';
 import { trials as allTrials } from '../testing/trials.ts';
+import type { CertifyCommandOptions } from './certify-values.ts';
 import { quoted } from './invocation.ts';
 
 /** One table: what each rule came to in each trial. */
@@ -42,14 +43,14 @@ export function troubledTrials({ trials }: Certificate, all: boolean): readonly 
 }
 
 /** What the exit code means, for who reads only the last line. */
-export function endingOf(certificate: Certificate): string {
+export function endingOf(certificate: Certificate, asked: CertifyCommandOptions): string {
   const { exitCode, trials } = certificate;
   const broken = new Set(
     trials.flatMap(({ report }) =>
       report.findings.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
     ),
   );
-  const again = `exit 1 · again: ${againOf(certificate)}`;
+  const again = `exit 1 · again: ${againOf(certificate, asked)}`;
   if (broken.size > 0) return `${broken.size} broken: ${[...broken].join(', ')} · ${again}`;
   if (exitCode === 1) return `no rule is broken, but it is strict · ${again}`;
   const silent = namesOf(trials.filter(({ report }) => report.exitCode === 3));
@@ -70,8 +71,19 @@ function namesOf(trials: readonly TrialResult[]): string {
   return trials.map(({ trial }) => trial).join(', ');
 }
 
-function againOf({ provider, trials, seed, command }: Certificate): string {
+/** What runs it again, but for the values of variables: they may be secrets, and this ends in logs. */
+function againOf({ provider, trials, seed }: Certificate, asked: CertifyCommandOptions): string {
+  const { integration, env, world, timeout, attempts, concurrency, patience, strict } = asked;
   const isAll = trials.length === allTrials.length;
-  const profiles = isAll ? [] : trials.map(({ trial }) => ` --profile ${trial}`);
-  return `doublecheck certify ${provider} --seed ${seed}${profiles.join('')} --integration ${quoted(command)}`;
+  const options: readonly (readonly [name: string, value: string | number | undefined])[] = [
+    ['seed', seed],
+    ...(isAll ? [] : trials).map(({ trial }) => ['profile', trial] as const),
+    ...Object.keys(env).map((name) => ['env', `${name}=…`] as const),
+    ...world.map((file) => ['world', file] as const),
+    ...Object.entries({ timeout, attempts, concurrency, patience }),
+    ['integration', integration],
+  ];
+  const given = options.filter(([, value]) => value !== undefined);
+  const words = given.map(([name, value]) => `--${name} ${quoted(String(value))}`);
+  return ['doublecheck certify', provider, ...(strict ? ['--strict'] : []), ...words].join(' ');
 }

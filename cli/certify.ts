@@ -4,28 +4,12 @@ import { auditTerminalOf } from '../conformance/audit/report/terminal.ts';
 import type { Provider } from '../specs/contract/providers.ts';
 import { certify } from '../testing/certify.ts';
 import { type Trial, trials } from '../testing/trials.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
-import { type AuditLimitOptions, auditLimitsOf } from './audit-limits.ts';
+import { abortOnSignal, interrupted } from './abort-on-signal.ts';
+import { auditLimitsOf } from './audit-options.ts';
 import { certificateOf, endingOf, strangersOf, troubledTrials } from './certificate.ts';
-import { type ReportFiles, writeAuditFiles } from './report-files.ts';
+import type { CertifyCommandOptions } from './certify-values.ts';
+import { demandReportFiles, type ReportFiles, writeAuditFiles } from './report-files.ts';
 import { UsageError } from './usage-error.ts';
-
-/** The options of `certify`. */
-export interface CertifyCommandOptions extends AuditLimitOptions {
-  readonly integration: string;
-  readonly profile: readonly Trial[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly seed?: number;
-  readonly timeout?: number;
-  readonly world: readonly string[];
-  readonly strict?: boolean;
-  readonly reports?: string;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-}
-
-/** What shells give a command that Ctrl-C ended. */
-const interrupted = 130;
 
 /**
  * Runs a client under each kind of trouble, and prints one table: rule by trial.
@@ -38,12 +22,13 @@ export async function certifyClient(
   options: CertifyCommandOptions,
 ): Promise<number> {
   const { integration, profile, env, seed, timeout, world, strict, reports, quiet } = options;
-  if (reports !== undefined) makeFolder(reports);
+  const wanted = profile.length > 0 ? profile : trials;
+  if (reports !== undefined) demandFolder(reports, wanted);
   const signal = abortOnSignal();
   const certificate = await certify({
     provider,
     command: integration,
-    trials: profile.length > 0 ? profile : trials,
+    trials: wanted,
     env,
     worlds: world,
     limits: auditLimitsOf(options),
@@ -64,7 +49,7 @@ export async function certifyClient(
   }
   const strangers = strangersOf(certificate);
   if (strangers) console.error(strangers);
-  console.log(signal.aborted ? 'interrupted' : endingOf(certificate));
+  console.log(signal.aborted ? 'interrupted' : endingOf(certificate, options));
   for (const { trial, report } of certificate.trials)
     if (reports !== undefined) await writeAuditFiles(report, filesOf(reports, trial));
   return signal.aborted ? interrupted : certificate.exitCode;
@@ -75,10 +60,12 @@ function filesOf(folder: string, trial: Trial): ReportFiles {
   return { json: file('json'), junit: file('xml'), markdown: file('md'), html: file('html') };
 }
 
-function makeFolder(folder: string): void {
+/** Makes it, and finds out before the client is run whether each report can be written. */
+function demandFolder(folder: string, wanted: readonly Trial[]): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new UsageError(`${folder} cannot be made: ${(error as Error).message}`);
   }
+  for (const trial of wanted) demandReportFiles(filesOf(folder, trial));
 }

@@ -11,7 +11,7 @@ import type { Target } from '../conformance/target/target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import { openContract } from '../specs/contract/load.ts';
 import type { Contract, Level } from '../specs/contract/types.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
+import { abortOnSignal, interrupted } from './abort-on-signal.ts';
 import { invocation } from './invocation.ts';
 import { demandReportFiles, type ReportFiles, writeReportFiles } from './report-files.ts';
 
@@ -35,9 +35,6 @@ export interface ConformOptions extends ReportFiles {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
-
-/** What shells give a command that Ctrl-C ended; a run cut short is no success. */
-const interrupted = 130;
 
 /**
  * Judges a server and shows and writes the reports.

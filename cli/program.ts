@@ -17,6 +17,7 @@ import { report } from './commands/report.ts';
 import { send } from './commands/send.ts';
 import { serve } from './commands/serve.ts';
 import { target } from './commands/target.ts';
+import { refuseGivenTwice } from './given-twice.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command exits with when the input, not the thing judged, is at fault. */
@@ -54,6 +55,7 @@ try {
 /** Commands that are added do not take over how their parent speaks and leaves. */
 function adopt(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent).exitOverride(leave);
+  refuseGivenTwice(command);
   for (const own of command.commands) adopt(own, command);
 }
 

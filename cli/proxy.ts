@@ -1,35 +1,29 @@
-import path from 'node:path';
-import { setTimeout as pass } from 'node:timers/promises';
 import { auditClient } from '../conformance/audit/audit.ts';
 import { auditLastLine, auditTerminalOf } from '../conformance/audit/report/terminal.ts';
 import type { AuditReport } from '../conformance/audit/report.ts';
 import type { Outcome } from '../conformance/proxy/ledger.ts';
 import { type RunningProxy, startProxy } from '../conformance/proxy/proxy.ts';
+import { exitCodeOf } from '../conformance/report/outcome.ts';
 import type { Report } from '../conformance/report/report.ts';
 import { lastLine, terminalOf } from '../conformance/report/terminal.ts';
-import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
+import { writeWhole } from '../conformance/report/write-whole.ts';
 import { openTarget } from '../conformance/target/open-target.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import { openContract } from '../specs/contract/load.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
-import {
-  demandReportFiles,
-  type ReportFiles,
-  writeAuditFiles,
-  writeReportFiles,
-} from './report-files.ts';
+import { type AuditWords, auditOptionsOf } from './audit-options.ts';
+import { demandProxyFiles, filesOfClient, type ProxyFiles } from './proxy-files.ts';
+import { writeAuditFiles, writeReportFiles } from './report-files.ts';
+import { untilEnd } from './until-end.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `proxy`. */
-export interface ProxyCommandOptions extends ReportFiles {
+export interface ProxyCommandOptions extends ProxyFiles, AuditWords {
   readonly upstream: string;
   readonly port: number;
   readonly host: string;
-  readonly target?: string;
-  readonly journal?: string;
-  readonly record?: string;
   readonly for?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -42,33 +36,42 @@ export interface ProxyCommandOptions extends ReportFiles {
  * @throws FileError and UsageError before anything is served.
  */
 export async function runProxy(name: string, options: ProxyCommandOptions): Promise<number> {
-  demandFiles(options);
+  demandProxyFiles(options);
   const upstream = demandUrl(options.upstream);
   const contract = await openContract(name);
   const target = await targetOf(contract, options.target);
   const proxy = await start(contract, upstream, target, options);
   console.error(bannerOf(proxy, contract, upstream));
-  await untilEnd(options.for);
+  await untilEnd(abortOnSignal(), options.for);
   const passed = await proxy.close().catch((error: Error) => {
     console.error(`doublecheck proxy: there is nothing to report: ${error.message}.`);
   });
   if (!passed) return 3;
-  const client = auditClient(contract, passed.lines, { source: upstream });
-  show(passed.report, client, options);
+  const server = judgedBy(passed.report, options);
+  const client = auditClient(contract, passed.lines, {
+    source: sourceOf(passed, upstream),
+    ...auditOptionsOf(options),
+  });
+  show(server, client, options);
   writeRecording(passed, options.record);
-  await writeReportFiles(passed.report, options);
-  await writeAuditFiles(client, ofClient(options));
-  return client.exitCode === 1 ? 1 : passed.report.exitCode;
+  await writeReportFiles(server, options);
+  await writeAuditFiles(client, filesOfClient(options));
+  const codes = [server.exitCode, client.exitCode];
+  return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
-/** Beside the reports of the server, those of the client: `report.client.html` beside `report.html`. */
-function ofClient({ json, junit, markdown, html }: ReportFiles): ReportFiles {
-  const named = Object.entries({ json, junit, markdown, html }).flatMap(([form, file]) => {
-    if (file === undefined) return [];
-    const { dir, name, ext } = path.parse(file);
-    return [[form, path.join(dir, `${name}.client${ext}`)]];
-  });
-  return Object.fromEntries(named);
+/** Of a proxy that ran for long, the newest requests are judged. */
+function sourceOf({ lines, report }: Outcome, upstream: string): string {
+  const isAll = lines.length >= report.requests;
+  return isAll
+    ? upstream
+    : `${upstream}, the newest ${lines.length} of ${report.requests} requests`;
+}
+
+/** What passed is the same; whether it is enough is for who asks. */
+function judgedBy(report: Report, { strict = false }: ProxyCommandOptions): Report {
+  const judged = { ...report, selection: { ...report.selection, strict } };
+  return { ...judged, exitCode: exitCodeOf(judged) };
 }
 
 async function start(
@@ -94,18 +97,6 @@ async function start(
     if (syscall === undefined) throw error;
     throw new UsageError(`Cannot serve on ${host}:${port}: ${message}`);
   }
-}
-
-/** Each file is written by one, and can be. */
-function demandFiles(options: ProxyCommandOptions): void {
-  const { journal, record, json, junit, markdown, html } = options;
-  demandReportFiles(options);
-  demandReportFiles(ofClient(options));
-  const files = [journal, record, json, junit, markdown, html].filter((file) => file !== undefined);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
-  if (twice !== undefined)
-    throw new UsageError(`${twice} is given for two files.\n    Give each a file of its own.`);
-  for (const file of [journal, record]) if (file !== undefined) demandWritable(file);
 }
 
 function demandUrl(text: string): string {
@@ -146,12 +137,6 @@ function bannerOf({ address }: RunningProxy, { provider, operations }: Contract,
     `Point the client at ${address} in place of the server${example}.`,
     'Nothing is changed on its way. Ctrl-C ends, and tells what passed.',
   ].join('\n');
-}
-
-async function untilEnd(limit: number | undefined): Promise<void> {
-  const signal = abortOnSignal();
-  const forever = 2 ** 31 - 1;
-  await pass(limit === undefined ? forever : limit * 1000, undefined, { signal }).catch(() => {});
 }
 
 function show(

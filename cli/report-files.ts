@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { AuditReport } from '../conformance/audit/report.ts';
 import type { Report } from '../conformance/report/report.ts';
 import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
+import { nonEmpty } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The forms that a report is written in, by option. */
@@ -38,7 +40,7 @@ export type ReportFiles = { readonly [form in Form]?: string };
 /** Gives a command an option for each form. */
 export function withReportFiles(command: Command): Command {
   for (const [form, what] of Object.entries(forms))
-    command.option(`--${form} <file>`, `write the report as ${what}`);
+    command.option(`--${form} <file>`, `write the report as ${what}`, nonEmpty);
   return command;
 }
 
@@ -49,7 +51,8 @@ export function withReportFiles(command: Command): Command {
  */
 export function demandReportFiles(options: ReportFiles): void {
   const files = asked(options).map(({ file }) => file);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  const places = files.map((file) => path.resolve(file));
+  const twice = files.find((_, index) => places.indexOf(places[index] ?? '') !== index);
   if (twice !== undefined) {
     throw new UsageError(`${twice} is given for two reports.\n    Give each a file of its own.`);
   }

@@ -1,4 +1,5 @@
 import { withoutUser } from '../conformance/wire/without-user.ts';
+import { quoted } from './invocation.ts';
 
 /** What of the command says where cases go. */
 export interface SentWith {
@@ -20,9 +21,4 @@ export function sendAgain(
   ].join(' ');
   return (id) =>
     `grep -F ${quoted(JSON.stringify(id))} ${quoted(file)} | doublecheck send - ${options}`;
-}
-
-/** As POSIX shells quote, where they must. */
-function quoted(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

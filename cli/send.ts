@@ -18,7 +18,7 @@ import { openContract } from '../specs/contract/load.ts';
 import { FileError } from '../specs/contract/problem.ts';
 import { isProvider, providers } from '../specs/contract/providers.ts';
 import type { Contract } from '../specs/contract/types.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
+import { abortOnSignal, interrupted } from './abort-on-signal.ts';
 import { sendAgain } from './send-again.ts';
 import { demandSendFiles, type SendFiles } from './send-files.ts';
 import { sendProgress, silentProgress } from './send-progress.ts';
@@ -39,9 +39,6 @@ export interface SendOptions extends SendFiles {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
-
-/** What shells give a command that Ctrl-C ended; a run cut short is no success. */
-const interrupted = 130;
 
 /**
  * Sends the cases of a file, shows those whose answer is not allowed, and writes the reports.

@@ -1,6 +1,11 @@
 import type { Target } from '../mock-server/admin/target.ts';
 import type { Trial } from './trials.ts';
 
+/** What is filled in where a variable of the client's has the name in braces. */
+const placeholders = ['baseUrl', 'token', 'header', 'value'] as const;
+
+export const placeholderList = placeholders.map((name) => `{${name}}`).join(', ');
+
 /**
  * What a client is told about the double in its environment.
  *
@@ -15,10 +20,10 @@ export function environmentOf(
 ): Record<string, string> {
   const credential = credentials.primary ?? Object.values(credentials)[0];
   const { token = '', header = '', value = '' } = credential ?? {};
-  const known: Readonly<Record<string, string>> = { baseUrl, token, header, value };
+  const known = { baseUrl, token, header, value };
   const filled = Object.entries(own).map(([name, text]) => [
     name,
-    text.replace(/\{(baseUrl|token|header|value)\}/g, (_, what) => known[what] ?? ''),
+    text.replaceAll(inBraces, (whole, what) => (isPlaceholder(what) ? known[what] : whole)),
   ]);
   return {
     DOUBLECHECK_PROVIDER: provider,
@@ -30,4 +35,15 @@ export function environmentOf(
     DOUBLECHECK_TARGET: file,
     ...Object.fromEntries(filled),
   };
+}
+
+/** The first name in braces that nothing is filled in for. */
+export function unknownPlaceholder(text: string): string | undefined {
+  return [...text.matchAll(inBraces)].find(([, name = '']) => !isPlaceholder(name))?.[0];
+}
+
+const inBraces = /\{([A-Za-z_]\w*)\}/g;
+
+function isPlaceholder(name: string): name is (typeof placeholders)[number] {
+  return placeholders.some((known) => known === name);
 }

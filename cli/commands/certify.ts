@@ -1,9 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import { trials } from '../../testing/trials.ts';
-import { withAuditLimits } from '../audit-limits.ts';
-import type { CertifyCommandOptions } from '../certify.ts';
-import { trialNames, variable } from '../certify-values.ts';
+import { withAuditLimits } from '../audit-options.ts';
+import { type CertifyCommandOptions, trialNames, variable } from '../certify-values.ts';
 import { collect, nonEmpty, seconds, seedNumber } from '../option-values.ts';
 
 export const certify = withAuditLimits(

@@ -21,7 +21,11 @@ export const conform = withReportFiles(
   new Command('conform')
     .description('judge a server by a contract, clause by clause')
     .argument('<contract>', 'the name of a built-in provider, or a contract file')
-    .option('-t, --target <target>', 'a URL of a double of ours, or a target file; must be given')
+    .option(
+      '-t, --target <target>',
+      'a URL of a double of ours, or a target file; must be given',
+      nonEmpty,
+    )
     .option('--seed <number>', 'send the same requests as a run with this seed', seedNumber)
     .option('--marker <text>', markerHelp, markerText)
     .addOption(
@@ -49,7 +53,11 @@ export const conform = withReportFiles(
       'only the n-th of m parts; report merge puts the parts together',
       shardText,
     )
-    .option('--baseline <file>', 'failures that are known: clause, reason and expiry of each')
+    .option(
+      '--baseline <file>',
+      'failures that are known: clause, reason and expiry of each',
+      nonEmpty,
+    )
     .option('--strict', 'also fail on what warns and what was not exercised')
     .option('--max-requests <number>', 'stop after so many requests', requestCount)
     .option('--timeout <seconds>', 'how long an answer may take', seconds)
@@ -59,7 +67,7 @@ export const conform = withReportFiles(
         .env('DOUBLECHECK_ADMIN_TOKEN')
         .argParser(nonEmpty),
     )
-    .option('--replay <check>', 'only this check, as a finding names it')
+    .option('--replay <check>', 'only this check, as a finding names it', nonEmpty)
     .option('-q, --quiet', 'print the last line only')
     .option('-v, --verbose', 'list the clauses that pass as well'),
 ).action(async (name: string, { target, ...options }: Asked) => {

@@ -24,6 +24,7 @@ export const generate = new Command('generate')
   .option(
     '-t, --target <target>',
     'whose ids and credentials to use: a URL of a double of ours, or a target file; by default the world that the double starts with',
+    nonEmpty,
   )
   .option('--world <file>', "a world in place of the provider's own", nonEmpty)
   .addOption(

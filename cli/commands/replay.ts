@@ -1,12 +1,21 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { nonEmpty } from '../option-values.ts';
 import type { ReplayOptions } from '../replay.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const replay = new Command('replay')
   .description('send golden exchanges to a server, and print what is answered otherwise')
-  .argument('<exchanges>', 'a file of golden exchanges, as proxy --record writes it')
-  .option('-t, --target <target>', 'a URL of a double of ours, or a target file; must be given')
+  .addArgument(
+    new Argument(
+      '<exchanges>',
+      'a file of golden exchanges, as proxy --record writes it',
+    ).argParser(nonEmpty),
+  )
+  .option(
+    '-t, --target <target>',
+    'a URL of a double of ours, or a target file; must be given',
+    nonEmpty,
+  )
   .option('--contract <file>', 'the contract that they are of, where it is none of ours', nonEmpty)
   .option('--allow-remote', 'allow a target on another machine')
   .addOption(

@@ -9,7 +9,11 @@ export const send = new Command('send')
     'send cases to a server, and print those whose answer (its status and error code) is not allowed',
   )
   .argument('<cases>', 'a file of cases, one a line as JSON, or - for standard input')
-  .option('-t, --target <target>', 'a URL of a double of ours, or a target file; must be given')
+  .option(
+    '-t, --target <target>',
+    'a URL of a double of ours, or a target file; must be given',
+    nonEmpty,
+  )
   .option(
     '--contract <file>',
     'the contract that the cases are of, where it is none of ours',

@@ -40,6 +40,20 @@ describe('doublecheck audit', () => {
     expect(readdirSync(folder).sort()).toEqual(forms.map((form) => `audit.${form}`).sort());
   });
 
+  it('does not show the user of a URL, and takes a token of the environment for what it is', async () => {
+    const { client, sandbox } = await naiveClient();
+    const address = double.address.replace('//', '//me:word@');
+    const { stdout } = await runCli(['audit', address, ...sandbox]);
+    expect(stdout).toContain('key/stable');
+    expect(stdout).not.toContain('word');
+    const file = fileWith(
+      (await client.journal()).map((entry) => JSON.stringify(entry)).join('\n'),
+    );
+    expect(await runCli(['audit', file], { DOUBLECHECK_ADMIN_TOKEN: 'a' })).toMatchObject({
+      code: 1,
+    });
+  });
+
   it('judges by a journal in a file, an entry a line or all in one list', async () => {
     const { client } = await naiveClient();
     const journal = await client.journal();
@@ -99,6 +113,17 @@ describe('doublecheck audit refuses', () => {
     expect(await refusalOf(['audit', file])).toMatch(message);
   });
 
+  it.each([
+    [['http://'], /http:\/\/ is no URL/],
+    [[''], /must not be empty/],
+    [['journal.jsonl', '--sandbox', 'a'], /--sandbox is for a double/],
+    [['journal.jsonl', '--admin-token', 'a'], /--admin-token is for a double/],
+    [['journal.jsonl', '--reported', '--no-reported'], /opposite/],
+    [['journal.jsonl', '--json', 'a', '--html', './a'], /two reports/],
+  ])('%j', async (args, message) => {
+    expect(await refusalOf(['audit', ...args])).toMatch(message);
+  });
+
   it('to guess whose client it is', async () => {
     const [one, other] = [await double.client('midlyr'), await double.client('loop')];
     for (const client of [one, other])
@@ -113,6 +138,8 @@ describe('doublecheck audit refuses', () => {
   it('a double that is not there, and one without such a sandbox', async () => {
     const gone = await runCli(['audit', 'http://127.0.0.1:9']);
     expect(gone).toMatchObject({ code: 3, stderr: expect.stringContaining('Nobody answers') });
+    expect(gone.stderr).toContain('doublecheck serve');
+    expect(gone.stderr).not.toContain('--target');
     const unknown = await runCli(['audit', double.address, '--sandbox', 'nobody']);
     expect(unknown).toMatchObject({ code: 3, stderr: expect.stringContaining('no sandbox') });
   });

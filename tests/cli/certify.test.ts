@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -144,11 +144,21 @@ describe('doublecheck certify refuses', () => {
     [['nobody', '--integration', 'x'], /nobody/],
     [['loop', '--integration', 'x', '--profile', 'sunny'], /calm, flaky, storm, outage, lossy/],
     [['loop', '--integration', 'x', '--env', 'URL'], /API_URL=\{baseUrl\}/],
+    [['loop', '--integration', 'x', '--env', 'A={nonsense}'], /\{nonsense\}.*\{baseUrl\}/],
     [['loop', '--integration', 'x', '--timeout', '0'], /seconds/],
     [['loop', '--integration', 'x', '--world', 'nowhere.yaml'], /nowhere\.yaml/],
     [['loop', '--integration', 'x', '--reports', 'package.json'], /package\.json/],
   ])('%j', async (args, message) => {
     expect(await refusalOf(['certify', ...args])).toMatch(message);
+  });
+
+  it('a report that cannot be written, before the client is run', async () => {
+    const reports = temporaryFolder();
+    mkdirSync(path.join(reports, 'lossy.json'));
+    const line = ['certify', 'loop', '--integration', 'x', '--reports', reports];
+    const refusal = await refusalOf(line);
+    expect(refusal).toContain('lossy.json: it is a folder');
+    expect(refusal).not.toContain('calm …');
   });
 });
 
