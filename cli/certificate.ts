@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { verdictStyles } from '../conformance/audit/report/terminal.ts';
 import { marks } from '../conformance/report/verdict-words.ts';
-import type { Certificate, TrialResult } from '../testing/certify.ts';
+import { type Certificate, isIdle, type TrialResult } from '../testing/certify.ts';
 import { trials as allTrials } from '../testing/trials.ts';
 import type { CertifyCommandOptions } from './certify-values.ts';
 import { quoted } from './invocation.ts';
@@ -38,7 +38,8 @@ function endOf({ ended: { exitCode, isLate } }: TrialResult): string {
 /** Trials to be shown in full: those in which something is wrong, or all. */
 export function troubledTrials({ trials }: Certificate, all: boolean): readonly TrialResult[] {
   return trials.filter(
-    ({ report, ended }) => all || report.exitCode !== 0 || ended.exitCode === null,
+    (result) =>
+      all || result.report.exitCode !== 0 || result.ended.exitCode === null || isIdle(result),
   );
 }
 
@@ -57,6 +58,8 @@ export function endingOf(certificate: Certificate, asked: CertifyCommandOptions)
   if (silent) return `no request came with DOUBLECHECK_TOKEN under ${silent} · exit 3`;
   const late = namesOf(trials.filter(({ ended }) => ended.exitCode === null));
   if (late) return `it did not end under ${late} · exit 3`;
+  if (trials.some(isIdle))
+    return 'it got nothing done under calm, with nothing in its way · exit 3';
   return `no rule is broken under ${namesOf(trials)} · exit 0`;
 }
 

@@ -41,7 +41,9 @@ export async function certifyClient(
   const colour = process.stdout.isTTY && process.stdout.hasColors();
   if (!quiet) {
     for (const { trial, report, ended } of troubledTrials(certificate, options.verbose === true)) {
-      console.log(`── ${trial}\n${auditTerminalOf(report, { colour })}`);
+      const said =
+        report.requests > 0 ? auditTerminalOf(report, { colour }) : 'It asked for nothing.';
+      console.log(`── ${trial}\n${said}`);
       if (ended.output) console.log(`\nWhat it printed:\n${ended.output.trimEnd()}`);
       console.log();
     }

@@ -49,7 +49,10 @@ export interface Certificate {
   readonly provider: Provider;
   readonly command: string;
   readonly seed: number;
-  /** 1 when a rule is broken in some trial, 3 when in some the client was killed or asked for nothing, else 0. */
+  /**
+   * 1 when a rule is broken in some trial; 3 when in some the client was killed or asked for nothing, or with no
+   * trouble at all got nothing done; else 0.
+   */
   readonly exitCode: 0 | 1 | 3;
   readonly trials: readonly TrialResult[];
 }
@@ -80,6 +83,7 @@ export async function certify(options: CertifyOptions): Promise<Certificate> {
       const result = await tryOnce({ double, address, folder }, trial, { ...options, seed });
       if (signal?.aborted) break;
       results.push(result);
+      if (isNoCommand(result)) break;
     }
     return { provider, command, seed, exitCode: exitCodeOf(results), trials: results };
   } finally {
@@ -121,7 +125,7 @@ async function tryOnce(
   // Whom the client left waiting hears of it a moment later.
   await double.idle();
   const lines = (await admin.call('GET', `/journal?sandbox=${id}&limit=10000`)) as JournalLine[];
-  const report = auditClient(loadProvider(provider), lines, {
+  const report = auditClient(loadProvider(provider), lines.filter(isItsOwn(ended)), {
     source: trial,
     // Of one that was killed nobody knows what it would have said.
     ...(ended.exitCode !== null && { reported: ended.exitCode !== 0 }),
@@ -132,9 +136,26 @@ async function tryOnce(
   return { trial, ended, report, strangers };
 }
 
+/** Whom we killed did not give up by itself. */
+function isItsOwn({ exitCode, at }: Ended): (line: JournalLine) => boolean {
+  return ({ hungUp, ended }) => exitCode !== null || hungUp !== 'client' || Date.parse(ended) < at;
+}
+
+/** What a shell says of a command that it does not find, or may not run. */
+const noCommand = [126, 127];
+
+function isNoCommand({ ended, report }: TrialResult): boolean {
+  return report.requests === 0 && noCommand.includes(ended.exitCode ?? 0);
+}
+
+/** Whether a client got nothing done though nothing was in its way. */
+export function isIdle({ trial, report }: TrialResult): boolean {
+  return trial === 'calm' && report.requests > 0 && report.intents.done === 0;
+}
+
 function exitCodeOf(results: readonly TrialResult[]): 0 | 1 | 3 {
   if (results.some(({ report }) => report.exitCode === 1)) return 1;
-  return results.some(({ ended, report }) => ended.exitCode === null || report.exitCode === 3)
-    ? 3
-    : 0;
+  const isProof = (result: TrialResult) =>
+    result.ended.exitCode !== null && result.report.exitCode === 0 && !isIdle(result);
+  return results.every(isProof) ? 0 : 3;
 }

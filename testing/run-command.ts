@@ -7,6 +7,8 @@ export interface Ended {
   readonly exitCode: number | null;
   /** Whether it was killed because it took too long. */
   readonly isLate: boolean;
+  /** When it was over, or was killed, in milliseconds of real time. */
+  readonly at: number;
   /** The end of what it printed, on either stream. */
   readonly output: string;
 }
@@ -53,12 +55,17 @@ export async function runCommand(
     }
   };
   let isLate = false;
+  let at: number | undefined;
+  const stop = () => {
+    at ??= Date.now();
+    kill();
+  };
   const timer = setTimeout(() => {
     isLate = true;
-    kill();
+    stop();
   }, timeout * 1000);
-  signal?.addEventListener('abort', kill);
-  if (signal?.aborted) kill();
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
   const closed = new Promise((resolve) => child.once('close', resolve));
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve).once('error', () => resolve(null));
@@ -66,14 +73,14 @@ export async function runCommand(
   try {
     // What it left running keeps its output open, and is nobody's to wait for.
     const exitCode = await ended;
-    kill();
+    stop();
     await Promise.race([closed, delay(lastWords, undefined, { ref: false })]);
     child.stdout.destroy();
     child.stderr.destroy();
-    return { exitCode, isLate, output };
+    return { exitCode, isLate, at: at ?? Date.now(), output };
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', kill);
+    signal?.removeEventListener('abort', stop);
     kill();
   }
 }

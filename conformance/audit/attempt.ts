@@ -9,10 +9,11 @@ import { isWholeBody, payloadOf } from './payload.ts';
 
 /**
  * What a client could know of an attempt when it was over: `replayed` is an earlier answer once more, where the
- * document has a field that tells, `failed` a 5xx, and `unknown` an answer that did not come, or not whole, or
- * was no JSON where JSON was due.
+ * document has a field that tells, `failed` a 5xx, and `unknown` an answer that did not come. `garbled` is a 2xx
+ * whose body did not come whole, or is no JSON where JSON was due: who goes by the status may take it for done,
+ * and who goes by the body not.
  */
-export type End = 'done' | 'replayed' | 'refused' | 'throttled' | 'failed' | 'unknown';
+export type End = 'done' | 'replayed' | 'garbled' | 'refused' | 'throttled' | 'failed' | 'unknown';
 
 /** One request of the client's, and what became of it. */
 export interface Attempt {
@@ -31,6 +32,8 @@ export interface Attempt {
   readonly key: string | undefined;
   /** Two attempts with one payload ask for the same thing; the key is no part of it. */
   readonly payload: string;
+  /** The payload, whatever times are written in it. */
+  readonly gist: string;
   readonly end: End;
 }
 
@@ -84,7 +87,7 @@ function attemptOf(
     body,
     answer,
     key: idempotency && keyOf(idempotency, line, body),
-    payload: payloadOf(line, body, idempotency),
+    ...payloadOf(line, body, idempotency),
     end: endOf(line, answer, idempotency),
   };
 }
@@ -120,23 +123,32 @@ export function headerOf(
   return found && String(found[1]);
 }
 
-function endOf(
-  { answer: { status, body }, hungUp, outcome }: JournalLine,
-  answer: unknown,
-  idempotency: Idempotency | undefined,
-): End {
-  if (hungUp !== undefined || status === 0) return 'unknown';
+function endOf(line: JournalLine, answer: unknown, idempotency: Idempotency | undefined): End {
+  const { answer: answered, hungUp, outcome } = line;
+  const { status } = answered;
+  if (status === 0) return 'unknown';
+  if (hungUp !== undefined) return isHeadThrough(line) ? 'garbled' : 'unknown';
   if (status === 429) return 'throttled';
   if (status >= 500) return 'failed';
   if (status >= 400) return 'refused';
-  if (answer === undefined && body.length > 0 && !mayBeCut(body)) return 'unknown';
+  if (answer === undefined && answered.body.length > 0 && !mayBeCut(answered)) return 'garbled';
   const changes = Object.entries(idempotency?.replay.changes ?? {});
   if (changes.length === 0) return 'done';
   const isTold = changes.every(([at, value]) => valueAt(answer, parsePointer(at)) === value);
   return outcome === 'replayed' || isTold ? 'replayed' : 'done';
 }
 
+/**
+ * Whether a client heard of success before the connection ended. A double writes down what it would have
+ * answered, others what left them.
+ */
+function isHeadThrough({ answer: { status }, hungUp, outcome, troubles }: JournalLine): boolean {
+  if (status < 200 || status > 299 || hungUp !== 'server') return false;
+  return outcome === undefined || troubles?.includes('truncated-body') === true;
+}
+
 /** Bytes, or letters, of which who wrote it down may have kept no more; the last letter may be cut as well. */
-function mayBeCut(body: string): boolean {
-  return Buffer.byteLength(body) >= 16_384 - 3;
+function mayBeCut({ body, size = 0 }: JournalLine['answer']): boolean {
+  const bytes = Buffer.byteLength(body);
+  return bytes >= 16_384 - 3 || bytes < size;
 }

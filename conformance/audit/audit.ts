@@ -1,6 +1,6 @@
 import type { Contract } from '../../specs/contract/types.ts';
 import { version } from '../../specs/contract/version.ts';
-import { type Attempt, attemptsOf } from './attempt.ts';
+import { type Attempt, attemptsOf, idempotencyOf } from './attempt.ts';
 import { isDone } from './intent.ts';
 import { intentsOf } from './intents-of.ts';
 import type { JournalLine } from './journal-line.ts';
@@ -41,7 +41,7 @@ export function auditClient(
   const judged = auditRules.map((rule) => ({ rule, sights: rule.judge(scene) }));
   const first = attempts[0]?.began ?? 0;
   const strict = options.strict === true;
-  const rules = judged.map(({ rule, sights }) => resultOf(rule, sights));
+  const rules = judged.map(({ rule, sights }) => resultOf(contract, rule, sights));
   return {
     format: 1,
     doublecheck: version,
@@ -69,22 +69,24 @@ function exitCodeOf(rules: readonly RuleResult[], requests: number, strict: bool
   return rules.some(({ verdict }) => bad.includes(verdict)) ? 1 : 0;
 }
 
-function resultOf(rule: AuditRule, sights: readonly Sight[]): RuleResult {
+function resultOf(contract: Contract, rule: AuditRule, sights: readonly Sight[]): RuleResult {
   const { id, section, text } = rule;
   const broken = sights.filter(isBroken);
   const held = sights.filter(({ saw }) => saw === 'held').length;
   const never = sights.find(({ saw }) => saw === 'never') as { reason: string } | undefined;
   const verdict = verdictOf(broken, held, never !== undefined);
-  const reason = never?.reason ?? `the client never came to it; ${occasionOf(rule)}`;
+  const reason = never?.reason ?? `the client never came to it; ${occasionOf(contract, rule)}`;
   const isOpen = verdict === 'inconclusive' || verdict === 'not-applicable';
   return { id, section, text, verdict, ...(isOpen && { reason }), held, broken: broken.length };
 }
 
-function occasionOf({ exercisedBy, takes }: AuditRule): string {
-  if (takes) return `it takes ${takes}, as the profile ${exercisedBy} may bring`;
-  return exercisedBy === 'calm'
+function occasionOf({ operations }: Contract, rule: AuditRule): string {
+  const { exercisedBy, exercisedWithoutKeys = exercisedBy, takes } = rule;
+  const profile = operations.some(idempotencyOf) ? exercisedBy : exercisedWithoutKeys;
+  if (takes) return `it takes ${takes}, as the profile ${profile} may bring`;
+  return profile === 'calm'
     ? 'it needs no trouble, but work that leads there'
-    : `the profile ${exercisedBy} gives an occasion`;
+    : `the profile ${profile} may give an occasion`;
 }
 
 function verdictOf(broken: readonly Broken[], held: number, isNever: boolean): AuditVerdict {

@@ -5,6 +5,10 @@ export interface Intent {
   readonly attempts: readonly Attempt[];
   /** An intent before it that asked for the very same, and was over shortly before this began. */
   readonly twin?: Intent;
+  /** What had its key before, asked for something else, and was done. */
+  readonly reuses?: Attempt;
+  /** No key tells its attempts from those of others that ask for the very same: they may be several events. */
+  readonly isGuess?: boolean;
 }
 
 /** An attempt and the one before it of the same intent. */
@@ -17,8 +21,9 @@ export interface Retry {
   readonly waited: number;
 }
 
-/** The retries of an intent, the first first; attempts that overlap wait for nothing. */
-export function retriesOf({ attempts }: Intent): readonly Retry[] {
+/** The retries of an intent, the first first; attempts that overlap wait for nothing, and a guess has none. */
+export function retriesOf({ attempts, isGuess }: Intent): readonly Retry[] {
+  if (isGuess) return [];
   return attempts.slice(1).map((after, index) => {
     const before = attempts[index] as Attempt;
     return { before, after, nth: index + 1, waited: Math.max(0, after.began - before.ended) };
@@ -30,10 +35,19 @@ export function isDone({ end }: Attempt): boolean {
   return end === 'done' || end === 'replayed';
 }
 
+/** Whether attempts have one key, by which a server knows them again. */
+export function isUnderOneKey(attempts: readonly Attempt[]): boolean {
+  return attempts.every(({ key }) => key !== undefined && key === attempts[0]?.key);
+}
+
 /** Whether the one began when the client knew what had become of the other. */
 export function isAfter(after: Attempt, before: Attempt): boolean {
-  const tolerance = before.line.hungUp === 'client' ? clockTolerance : 0;
-  return after.began >= before.ended - tolerance;
+  return after.began >= overFor(before);
+}
+
+/** When an attempt was over for its client, in milliseconds. */
+export function overFor({ began, ended, line }: Attempt): number {
+  return line.hungUp === 'client' ? Math.max(began, ended - clockTolerance) : ended;
 }
 
 /**

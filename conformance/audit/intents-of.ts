@@ -1,6 +1,6 @@
 import { type Attempt, isKeyGiven } from './attempt.ts';
-import { areKeysMadeAnew } from './habits.ts';
-import { type Intent, isAfter, isDone } from './intent.ts';
+import { areKeysMadeAnew, areTimesWrittenAnew } from './habits.ts';
+import { type Intent, isAfter, isDone, isUnderOneKey } from './intent.ts';
 import type { AuditLimits } from './limits.ts';
 import { isWholeBody } from './payload.ts';
 import { retryAfterOf } from './retry-after.ts';
@@ -9,58 +9,93 @@ import { retryAfterOf } from './retry-after.ts';
 interface Open {
   attempts: Attempt[];
   twin?: Intent;
+  reuses?: Attempt;
+  isGuess?: boolean;
+}
+
+/** By what attempts are taken for one. */
+interface Sameness {
+  /** Whether the key of an attempt names its event. */
+  readonly isNamed: (attempt: Attempt) => boolean;
+  /** What attempts at one event have in common. */
+  readonly by: 'payload' | 'gist';
 }
 
 /**
  * Tells the client's intents apart. Attempts with one key are one intent; without one, or with another that says
  * nothing of the event, an attempt belongs to the intent with its payload that was left undone shortly before.
- * Keys by which callers name their events say something, unless a client makes them anew for each attempt.
+ * Keys by which callers name their events say something, and so do times in a body, unless a client makes them
+ * anew for each attempt.
  *
  * Requests that only read want nothing done, and are no part of any.
  */
 export function intentsOf(attempts: readonly Attempt[], limits: AuditLimits): readonly Intent[] {
-  const intents = toldApart(attempts, limits, isKeyGiven);
-  return areKeysMadeAnew(intents) ? toldApart(attempts, limits, () => false) : intents;
+  const asking = attempts.filter(({ operation }) => operation?.bodySchema);
+  const by = areTimesWrittenAnew(asking, limits) ? 'gist' : 'payload';
+  const intents = toldApart(asking, limits, { by, isNamed: isKeyGiven });
+  return areKeysMadeAnew(intents)
+    ? toldApart(asking, limits, { by, isNamed: () => false })
+    : intents;
 }
 
-/** @param isNamed whether the key of an attempt names its event. */
 function toldApart(
   attempts: readonly Attempt[],
   limits: AuditLimits,
-  isNamed: (attempt: Attempt) => boolean,
+  { isNamed, by }: Sameness,
 ): readonly Intent[] {
   const intents: Open[] = [];
   const latest = new Map<string, Open>();
+  const shared = new Set<string>();
   for (const attempt of attempts) {
-    if (!attempt.operation?.bodySchema) continue;
-    const { key, payload, anybody } = namesOf(attempt);
-    const same = latest.get(payload);
-    const unnamed = latest.get(anybody);
+    const names = namesOf(attempt, by);
+    const keyed = latest.get(names.key);
+    const same = latest.get(names.same);
+    const unnamed = latest.get(names.anybody);
+    if (same && same !== keyed && isAnother(same, attempt)) shared.add(names.same);
     const found =
-      latest.get(key) ??
-      (same && !isNamed(attempt) && isRetryOf(same, attempt, limits) ? same : undefined) ??
+      (keyed && !isReuseOf(keyed, attempt) ? keyed : undefined) ??
+      (!keyed && same && !isNamed(attempt) && isRetryOf(same, attempt, limits)
+        ? same
+        : undefined) ??
       (unnamed && isRenewalOf(unnamed, attempt, limits) ? unnamed : undefined);
     const intent: Open = found ?? { attempts: [] };
     if (!found) {
       intents.push(intent);
-      if (same && isTwinOf(same, attempt, limits)) intent.twin = same;
+      if (keyed) intent.reuses = keyed.attempts.at(-1) as Attempt;
+      else if (same && isTwinOf(same, attempt, limits)) intent.twin = same;
     }
     intent.attempts.push(attempt);
-    if (attempt.key !== undefined) latest.set(key, intent);
+    if (attempt.key !== undefined) latest.set(names.key, intent);
     // Of a body that is not all there nobody knows whether it is the same.
-    if (isWholeBody(attempt.line.request)) latest.set(payload, intent).set(anybody, intent);
+    if (isWholeBody(attempt.line.request))
+      latest.set(names.same, intent).set(names.anybody, intent);
   }
+  for (const intent of intents)
+    if (!isUnderOneKey(intent.attempts))
+      intent.isGuess = intent.attempts.some((one) => shared.has(namesOf(one, by).same));
   return intents;
 }
 
-function namesOf(attempt: Attempt) {
-  const { key, payload, operation, line } = attempt;
+function namesOf(attempt: Attempt, by: Sameness['by']) {
+  const { key, operation, line } = attempt;
   const { credential = '' } = line;
+  const what = attempt[by];
   return {
-    key: `key ${credential} ${operation?.id} ${key}`,
-    payload: `payload ${credential} ${payload}`,
-    anybody: `anybody's ${isKeyGiven(attempt) ? `${operation?.id} ${key}` : payload}`,
+    key: attempt.key === undefined ? '' : `key ${credential} ${operation?.id} ${key}`,
+    same: `${by} ${credential} ${what}`,
+    anybody: `anybody's ${isKeyGiven(attempt) ? `${operation?.id} ${key}` : what}`,
   };
+}
+
+/** Whether an attempt asks for the same as one that is still on its way: for another event. */
+function isAnother({ attempts }: Open, attempt: Attempt): boolean {
+  return !isAfter(attempt, attempts.at(-1) as Attempt);
+}
+
+/** Whether a key comes again for something else, when what it stood for is done. */
+function isReuseOf({ attempts }: Open, { payload }: Attempt): boolean {
+  const last = attempts.at(-1) as Attempt;
+  return payload !== last.payload && isDone(last);
 }
 
 function isRetryOf({ attempts }: Open, attempt: Attempt, { sameEvent }: AuditLimits): boolean {

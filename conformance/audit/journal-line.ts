@@ -26,6 +26,8 @@ export interface JournalLine {
     readonly headers: Readonly<Record<string, unknown>>;
     /** Up to a bound. */
     readonly body: string;
+    /** Bytes of the whole body, where that is known. */
+    readonly size?: number | undefined;
   };
   /** Who ended the connection before the answer was whole; absent when all of it left. */
   readonly hungUp?: 'client' | 'server' | undefined;
@@ -64,7 +66,7 @@ export const journalLineSchema: JsonSchema = {
     answer: {
       type: 'object',
       required: ['status', 'headers', 'body'],
-      properties: { status: { type: 'integer' }, headers, body: text },
+      properties: { status: { type: 'integer' }, headers, body: text, size: { type: 'integer' } },
     },
     hungUp: { enum: ['client', 'server'] },
     credential: text,

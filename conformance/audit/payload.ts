@@ -14,17 +14,32 @@ export function isWholeBody({ body, size }: JournalLine['request']): boolean {
   return Buffer.byteLength(body) >= size || (body.includes(blot) && jsonOf(body) !== undefined);
 }
 
-/** A name for what a request asks for: its method, path and body, the order of members and the key aside. */
+/** Names for what a request asks for. */
+export interface Payload {
+  /** Of its method, path and body, the order of members and the key aside. */
+  readonly payload: string;
+  /** The same, whatever times are written in the body. */
+  readonly gist: string;
+}
+
 export function payloadOf(
   { request }: JournalLine,
   body: unknown,
   idempotency: Idempotency | undefined,
-): string {
+): Payload {
   const [path] = request.path.split('?');
   const key = idempotency?.key.in === 'body' ? parsePointer(idempotency.key.at) : undefined;
   const text = body === undefined ? `${request.size} ${request.body}` : sorted(body, key);
-  return createHash('sha256').update(`${request.method} ${path}\n${text}`).digest('base64url');
+  const timeless = text.replace(writtenTime, 'time');
+  const nameOf = (own: string) =>
+    createHash('sha256').update(`${request.method} ${path}\n${own}`).digest('base64url');
+  const payload = nameOf(text);
+  return { payload, gist: timeless === text ? payload : nameOf(timeless) };
 }
+
+/** RFC 3339 and its like, and seconds or milliseconds since 1970 from this century. */
+const writtenTime =
+  /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|\b1\d{9}(?:\d{3}|\.\d+)?\b/g;
 
 /** JSON with the members of each object in one order, and without the member at a path. */
 function sorted(value: unknown, left: readonly (string | number)[] | undefined): string {

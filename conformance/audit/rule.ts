@@ -40,6 +40,8 @@ export interface AuditRule {
   readonly advice: string;
   /** What would give an occasion: a profile of chaos, or `calm`. */
   readonly exercisedBy: string;
+  /** The same where the document has no keys, so that a good client repeats only what was not done. */
+  readonly exercisedWithoutKeys?: string;
   /** What it takes besides to tell. */
   readonly takes?: string;
   judge(scene: Scene): readonly Sight[];

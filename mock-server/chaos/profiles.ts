@@ -23,15 +23,16 @@ export const profiles = {
   storm: [
     { trouble: 'rate-limit', retryAfter: 1, first: 1 },
     { trouble: 'rate-limit', first: 1 },
+    { trouble: 'rate-limit', until: 3, probability: 0.7 },
     { trouble: 'rate-limit', retryAfter: 1, probability: 0.25 },
     { trouble: 'rate-limit', probability: 0.15 },
     { trouble: 'latency', latency: { median: 10, p99: 100 } },
   ],
-  /** Nothing works for a while. */
+  /** Nothing works for a while: long enough that who tries for ever tries too often. */
   outage: [
-    { trouble: 'gateway', status: 503, until: 3, probability: 0.7 },
-    { trouble: 'server-error', until: 3, probability: 0.5 },
-    { trouble: 'gateway', status: 502, until: 3 },
+    { trouble: 'gateway', status: 503, until: 10, probability: 0.7 },
+    { trouble: 'server-error', until: 10, probability: 0.5 },
+    { trouble: 'gateway', status: 502, until: 10 },
   ],
   /** Requests arrive and are done, and their answers get lost. */
   lossy: [

@@ -168,8 +168,8 @@ describe('an audit in the terminal', () => {
   it('shows what the client did as a timeline, with the advice', () => {
     expect(text).toContain(
       [
-        '   #1  +0.000 s  POST /tickiti/api/create_ticket  key A 1f3c2d4e…  → no answer (lost-answer)  0.012 s',
-        '   #2  +0.200 s  POST /tickiti/api/create_ticket  key B 1f3c2d4e…  → 200                      0.012 s',
+        '   #1  +0.000 s  POST /tickiti/api/create_ticket  key A 1f3c2d4e…0001  → no answer (lost-answer)  0.012 s',
+        '   #2  +0.200 s  POST /tickiti/api/create_ticket  key B 1f3c2d4e…0002  → 200                      0.012 s',
       ].join('\n'),
     );
     expect(text).toMatch(/→ 503 \(gateway\) {2}0\.012 s\n.*→ 200 /);
@@ -455,8 +455,8 @@ describe('the page of an audit', () => {
       part.nodeName === 'tbody' && 'childNodes' in part ? part.childNodes.map(textOf) : [],
     );
     expect(rows?.filter((row) => row.trim() !== '')).toEqual([
-      '#1+0.000 sPOST /tickiti/api/create_ticketA 1f3c2d4e…no answerlost-answer0.012 s',
-      '#2+0.200 sPOST /tickiti/api/create_ticketB 1f3c2d4e…200–0.012 s',
+      '#1+0.000 sPOST /tickiti/api/create_ticketA 1f3c2d4e…0001no answerlost-answer0.012 s',
+      '#2+0.200 sPOST /tickiti/api/create_ticketB 1f3c2d4e…0002200–0.012 s',
     ]);
     const pills = elements.filter((element) =>
       /^pill key-/.test(attribute(element, 'class') ?? ''),

@@ -3,8 +3,9 @@ import type { Evidence } from '../report.ts';
 /** So many attempts of a finding are shown; what is left out is in the JSON. */
 const shownAttempts = 12;
 
-/** So many letters of a key, of its beginning. */
+/** So many letters of a key, of its beginning and of its end, which counters change. */
 const shownOfKey = 8;
+const shownOfItsEnd = 4;
 
 /** So many letters of a request's line. */
 const shownOfRequest = 80;
@@ -65,7 +66,13 @@ function shownOf(evidence: Evidence, keys: readonly string[]): Shown {
 }
 
 function shownKey(key: string, nth: number): ShownKey {
-  return { letter: String.fromCharCode(65 + nth), nth, short: shortened(key, shownOfKey) };
+  return { letter: String.fromCharCode(65 + nth), nth, short: shortKey(key) };
+}
+
+function shortKey(key: string): string {
+  const letters = [...key];
+  if (letters.length <= shownOfKey + shownOfItsEnd + 1) return key;
+  return `${letters.slice(0, shownOfKey).join('')}…${letters.slice(-shownOfItsEnd).join('')}`;
 }
 
 function shortened(text: string, longest: number): string {

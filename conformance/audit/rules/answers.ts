@@ -1,11 +1,14 @@
 import { type Attempt, idempotencyOf } from '../attempt.ts';
-import { needlessOf } from '../intent.ts';
+import { renewedOf } from '../habits.ts';
+import { isDone, needlessOf } from '../intent.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
 const section = 'Answers';
 
-/** Attempts that told the client that it was done, each with what it sent again after it. */
-function endings({ intents }: Scene): readonly (readonly Attempt[])[] {
+/** An attempt that told the client that it was done, and what it sent again after it. */
+type Ending = readonly Attempt[];
+
+function endings({ intents }: Scene): readonly Ending[] {
   // What was sent again as something new is no proof of either: it is the outcome's.
   const repeated = new Set(intents.map(({ twin }) => twin));
   return intents.flatMap((intent) => {
@@ -16,7 +19,7 @@ function endings({ intents }: Scene): readonly (readonly Attempt[])[] {
 }
 
 /** Whether a client goes on though it was told; once may be a queue that delivers twice. */
-export function isInsistence(ending: readonly Attempt[]): boolean {
+export function isInsistence(ending: Ending): boolean {
   return ending.length > 2;
 }
 
@@ -31,11 +34,25 @@ const replayed: AuditRule = {
     if (!operations.some((one) => idempotencyOf(one)?.replay.changes))
       return [{ saw: 'never', reason: 'no answer of this provider tells that it is a replay' }];
     const what = 'it was answered that the request had been done before, and sent again';
-    return endings(scene)
-      .filter(([told]) => told?.end === 'replayed')
-      .flatMap((ending) => judgeEnding(ending, what));
+    const told = endings(scene).filter(([first]) => first?.end === 'replayed');
+    return [
+      ...told.flatMap((ending) => judgeEnding(ending, what)),
+      ...renewedOf(scene.intents).map((evidence): Sight => {
+        return { saw: 'broken', what: `${what} under another key`, evidence };
+      }),
+      ...judgeReport(scene, told),
+    ];
   },
 };
+
+/** Who is told nothing but replays and successes, and reports a failure, may take the one for the other. */
+function judgeReport({ intents, reported }: Scene, told: readonly Ending[]): readonly Sight[] {
+  const replays = told.flatMap((ending) => (ending.length === 1 ? ending : []));
+  const areAllDone = intents.every(({ attempts }) => attempts.some(isDone));
+  if (reported !== true || replays.length === 0 || !areAllDone) return [];
+  const what = `it reported a failure though all was done, ${replays.length} by an answer that told of a replay`;
+  return [{ saw: 'broken', what, evidence: replays, isAdvice: true }];
+}
 
 const unknownField: AuditRule = {
   id: 'answer/unknown-field',
@@ -52,7 +69,7 @@ const unknownField: AuditRule = {
   },
 };
 
-function judgeEnding(ending: readonly Attempt[], what: string): readonly Sight[] {
+function judgeEnding(ending: Ending, what: string): readonly Sight[] {
   if (ending.length === 1) return [held];
   return isInsistence(ending) ? [{ saw: 'broken', what, evidence: ending }] : [];
 }

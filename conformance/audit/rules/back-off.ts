@@ -1,3 +1,4 @@
+import type { Attempt } from '../attempt.ts';
 import { type Intent, isAfter, isDone, type Retry, retriesOf } from '../intent.ts';
 import { retryAfterOf } from '../retry-after.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
@@ -60,6 +61,7 @@ const growing: AuditRule = {
   text: 'Each retry waits longer than the one before it.',
   advice: 'Double the wait with each attempt, up to a bound.',
   exercisedBy: 'outage',
+  exercisedWithoutKeys: 'storm',
   judge(scene) {
     const own = [...ownWaits(scene).values()].flat();
     const later = own.filter(({ nth }) => nth > 1);
@@ -73,6 +75,11 @@ const growing: AuditRule = {
     const first = own.filter(({ nth }) => nth === 1);
     const isGrown = first.length > 0 && later.length > 0 && meanWait(later) > 1.3 * meanWait(first);
     if (isGrown) return [held];
+    if (isLevel(first, later)) {
+      const [early, late] = [first, later].map((list) => seconds(meanWait(list)));
+      const what = `first retries wait ${early} s on average, and later ones ${late} s`;
+      return [{ saw: 'broken', what, evidence: later.slice(0, 3).flatMap(both) }];
+    }
     const rows = scene.intents.map(ownRow).filter((row) => row.length > 1);
     const flat = rows.filter(isFlat).sort((a, b) => b.length - a.length);
     const steps = flat.reduce((sum, row) => sum + row.length - 1, 0);
@@ -83,6 +90,18 @@ const growing: AuditRule = {
     return [{ saw: 'broken', what, evidence: longest.map(({ before }) => before) }];
   },
 };
+
+/** So many waits of each kind have a mean that chance does not move far. */
+const enoughForMean = 20;
+
+function isLevel(first: readonly Retry[], later: readonly Retry[]): boolean {
+  const isEnough = Math.min(first.length, later.length) >= enoughForMean;
+  return isEnough && meanWait(later) < 1.1 * meanWait(first);
+}
+
+function both({ before, after }: Retry): readonly Attempt[] {
+  return [before, after];
+}
 
 /** An intent's own waits from its first retry on, in a row: later ones may have reached the bound. */
 function ownRow(intent: Intent): readonly Retry[] {
@@ -110,14 +129,23 @@ const jittered: AuditRule = {
   text: 'Waits differ by chance, so that clients that failed together do not come back together.',
   advice: 'Draw each wait at random, for instance from nothing to the full back-off.',
   exercisedBy: 'outage',
+  exercisedWithoutKeys: 'storm',
   takes: 'several requests that fail at the same time',
   judge(scene) {
     const groups = [...ownWaits(scene).values()].filter(isComparable);
     if (groups.flat().length < enoughForChance) return [];
-    if (groups.some((list) => spreadOf(list) > Math.max(10, 0.02 * meanWait(list)))) return [held];
+    if (groups.some((list) => spreadOf(list) > Math.max(30, 0.1 * meanWait(list)))) return [held];
+    // In between it may be chance, or a machine that is busy.
+    if (groups.some((list) => spreadOf(list) > Math.max(10, 0.02 * meanWait(list)))) return [];
     const [list] = groups as [readonly Retry[]];
     const what = `${list.length} times, retry ${list[0]?.nth} came ${seconds(meanWait(list))} s after the failure, to ${Math.ceil(spreadOf(list))} ms`;
-    return [{ saw: 'broken', what, evidence: list.slice(0, 3).map(({ after }) => after) }];
+    return [
+      {
+        saw: 'broken',
+        what,
+        evidence: list.slice(0, 3).flatMap(both),
+      },
+    ];
   },
 };
 

@@ -1,6 +1,6 @@
 import { type Attempt, idempotencyOf } from '../attempt.ts';
 import { renamedOf } from '../habits.ts';
-import { type Intent, isDone, retriesOf } from '../intent.ts';
+import { type Intent, retriesOf } from '../intent.ts';
 import { isWholeBody } from '../payload.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 
@@ -78,21 +78,14 @@ const onePurpose: AuditRule = {
   exercisedBy: 'calm',
   judge: (scene) =>
     unlessKeyless(scene, () =>
-      scene.intents.flatMap(({ attempts }) => {
-        if (attempts[0]?.key === undefined) return [];
-        const other = attempts.findIndex((attempt, index) => isOtherUse(attempts, index, attempt));
-        if (other < 0) return [held];
-        const [before, after] = [attempts[other - 1], attempts[other]] as [Attempt, Attempt];
+      scene.intents.flatMap(({ attempts, reuses }): Sight[] => {
+        const [first] = attempts as [Attempt];
+        if (first.key === undefined) return [];
+        if (!reuses) return [held];
         const what = 'a key that had done its work came again with another payload';
-        return [{ saw: 'broken', what, evidence: [before, after] }];
+        return [{ saw: 'broken', what, evidence: [reuses, first] }];
       }),
     ),
 };
-
-/** Another payload after the key's own was done; one that was refused may be put right under its key. */
-function isOtherUse(attempts: Intent['attempts'], index: number, { payload }: Attempt): boolean {
-  const before = attempts[index - 1];
-  return before !== undefined && payload !== before.payload && isDone(before);
-}
 
 export const keyRules: readonly AuditRule[] = [given, stable, onePurpose];

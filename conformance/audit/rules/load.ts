@@ -1,7 +1,7 @@
 import type { RateLimit } from '../../../specs/behaviours/rate-limit.ts';
 import { behavioursOf } from '../../../specs/contract/build.ts';
 import type { Attempt } from '../attempt.ts';
-import { isAfter } from '../intent.ts';
+import { crowdOf } from '../crowd.ts';
 import { type AuditRule, held, type Sight } from '../rule.ts';
 
 const section = 'Load';
@@ -50,14 +50,13 @@ const concurrency: AuditRule = {
   advice: 'Send through a queue or a pool of a fixed size.',
   exercisedBy: 'calm',
   judge({ attempts, limits }) {
-    let open: readonly Attempt[] = [];
-    for (const attempt of attempts) {
-      open = [...open.filter((other) => !isAfter(attempt, other)), attempt];
-      if (open.length <= limits.concurrency) continue;
-      const what = `${open.length} requests were on their way at a time; ${limits.concurrency} are enough`;
-      return [{ saw: 'broken', what, evidence: [open[0] as Attempt, attempt] }];
-    }
-    return attempts.length > 1 ? [held] : [];
+    const { peak, evidence, refills } = crowdOf(attempts);
+    if (peak <= limits.concurrency) return attempts.length > 1 ? [held] : [];
+    const what = `${peak} requests were on their way at a time; ${limits.concurrency} are enough`;
+    if (refills < peak / 2) return [{ saw: 'broken', what, evidence }];
+    return [
+      { saw: 'broken', what: `${what}, though it kept to ${peak}`, evidence, isAdvice: true },
+    ];
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Attempt } from '../attempt.ts';
+import { type Attempt, idempotencyOf } from '../attempt.ts';
 import { type Intent, isDone, needlessOf, type Retry, retriesOf } from '../intent.ts';
 import { type AuditRule, held, type Scene, type Sight } from '../rule.ts';
 import { isInsistence, isStranger } from './answers.ts';
@@ -78,8 +78,10 @@ const same: AuditRule = {
     retries(scene).flatMap(({ before, after }): Sight[] => {
       if (isDone(before) || before.end === 'refused') return [];
       if (before.payload === after.payload) return [held];
-      const what = 'a retry came with another payload under the same key';
-      return [{ saw: 'broken', what, evidence: [before, after] }];
+      const what = 'a retry came with another payload';
+      // Where nobody knows a request again, another payload does no harm.
+      const isAdvice = before.operation && !idempotencyOf(before.operation);
+      return [{ saw: 'broken', what, evidence: [before, after], isAdvice: isAdvice === true }];
     }),
 };
 
@@ -91,17 +93,23 @@ const bounded: AuditRule = {
   exercisedBy: 'outage',
   judge: ({ intents, limits }) =>
     intents.flatMap(runsOf).flatMap((attempts): Sight[] => {
-      if (attempts.length < 2) return [];
-      if (attempts.length <= limits.attempts) return [held];
+      if (attempts.length <= limits.attempts) return hasGivenUp(attempts) ? [held] : [];
       const what = `one request was sent ${attempts.length} times; ${limits.attempts} are enough`;
       return [{ saw: 'broken', what, evidence: ends(attempts) }];
     }),
 };
 
 /** The attempts of an intent, up to each that told the client that it was done: what comes after begins anew. */
-function runsOf({ attempts }: Intent): readonly (readonly Attempt[])[] {
+function runsOf({ attempts, isGuess }: Intent): readonly (readonly Attempt[])[] {
+  if (isGuess) return [];
   const ended = attempts.flatMap((attempt, index) => (isDone(attempt) ? [index + 1] : []));
   return [0, ...ended].map((start, nth) => attempts.slice(start, ended[nth]));
+}
+
+/** Who was done before it came to that may have gone on for ever. */
+function hasGivenUp(attempts: readonly Attempt[]): boolean {
+  const last = attempts.at(-1);
+  return attempts.length > 1 && last !== undefined && !isDone(last) && last.end !== 'refused';
 }
 
 function ends(attempts: readonly Attempt[]): readonly Attempt[] {

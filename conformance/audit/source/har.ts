@@ -102,6 +102,7 @@ function lineOf(
       status: Math.max(0, response.status),
       headers: headersOf(response.headers, hide),
       body: hide(contentOf(response.content)),
+      ...wholeSizeOf(response.content),
     },
     ...(response.status <= 0 && { hungUp: whoLeft(response) }),
     ...(token !== undefined && { credential: nameOf(token, names) }),
@@ -122,6 +123,11 @@ function whoLeft(response: Entry['response'] & { readonly _error?: unknown }): '
 
 function headersOf(headers: Entry['request']['headers'] = [], hide = (text: string) => text) {
   return Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), hide(value)]));
+}
+
+/** Tools keep no more of a body than they please. */
+function wholeSizeOf({ size = 0 }: Partial<Entry['response']['content']> = {}) {
+  return size > 0 ? { size } : {};
 }
 
 function contentOf(content: Entry['response']['content'] | undefined): string {

@@ -148,7 +148,7 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
       trouble: [unavailable(15)],
       events: 5,
       script: () => ({ workers: 5, pause: [100, 400] }),
-      shows: [6, 7, 8],
+      shows: [1, 6, 2, 7, 3, 8],
       waits: (nth) => Math.min(400, 100 * 2 ** (nth - 1)),
     },
   ],
@@ -196,7 +196,8 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
     flaw: 'sends all at once',
     events: 15,
     trouble: [{ trouble: 'latency', latency: { fixed: 60 } }],
-    shows: [1, 11],
+    // How many are on their way when the first is answered is left to chance.
+    shows: [1, expect.any(Number)],
   })),
   'load/timeout': [
     {
