@@ -54,7 +54,8 @@ export function overFor({ began, ended, line }: Attempt): number {
  * What was sent again of an intent right after the client was told that it was done, and first the attempt that
  * told so.
  */
-export function needlessOf({ attempts }: Intent): readonly Attempt[] {
+export function needlessOf({ attempts, isGuess }: Intent): readonly Attempt[] {
+  if (isGuess) return [];
   const done = attempts.find(isDone);
   const again = attempts.filter((attempt, index) => {
     const before = attempts[index - 1];

@@ -49,13 +49,20 @@ const concurrency: AuditRule = {
   text: 'The number of requests at a time is bounded.',
   advice: 'Send through a queue or a pool of a fixed size.',
   exercisedBy: 'calm',
-  judge({ attempts, limits }) {
+  judge({ attempts, intents, limits }) {
     const { peak, evidence, refills } = crowdOf(attempts);
     if (peak <= limits.concurrency) return attempts.length > 1 ? [held] : [];
     const what = `${peak} requests were on their way at a time; ${limits.concurrency} are enough`;
-    if (refills < peak / 2) return [{ saw: 'broken', what, evidence }];
+    // A pool may be larger; what has no bound sends a great part of all at once.
+    const isPool = refills >= peak / 2 || peak < intents.length / 4;
+    if (!isPool) return [{ saw: 'broken', what, evidence }];
     return [
-      { saw: 'broken', what: `${what}, though it kept to ${peak}`, evidence, isAdvice: true },
+      {
+        saw: 'broken',
+        what: `${what}, though it may be a pool of ${peak}`,
+        evidence,
+        isAdvice: true,
+      },
     ];
   },
 };

@@ -1,51 +1,7 @@
 import { expect, it } from 'vitest';
 import { auditClient } from '../../../conformance/audit/audit.ts';
-import type { JournalLine } from '../../../conformance/audit/journal-line.ts';
-import type { Provider } from '../../../specs/contract/providers.ts';
 import { ticketOperation } from '../../support/file-ticket.ts';
-
-const start = Date.parse('2026-11-22T09:00:00Z');
-
-interface Sent {
-  /** Seconds since the journal began. */
-  readonly at: number;
-  readonly took?: number;
-  readonly status?: number;
-  readonly key?: string;
-  readonly answerHeaders?: Readonly<Record<string, string>>;
-  readonly body?: Readonly<Record<string, unknown>>;
-  readonly more?: Partial<JournalLine>;
-}
-
-function lineOf(provider: Provider, sent: Sent): JournalLine {
-  const { operation, body, headers } = ticketOperation(provider);
-  const { at, took = 0.01, status = operation.successStatus, key, answerHeaders = {} } = sent;
-  const text = JSON.stringify(sent.body ?? body);
-  const keyHeader = key === undefined ? headers() : { 'idempotency-key': key };
-  return {
-    provider,
-    operation: operation.id,
-    began: new Date(start + at * 1000).toISOString(),
-    ended: new Date(start + (at + took) * 1000).toISOString(),
-    request: {
-      method: operation.method,
-      path: operation.path,
-      headers: { 'content-type': 'application/json', ...keyHeader },
-      body: text,
-      size: Buffer.byteLength(text),
-    },
-    answer: { status, headers: answerHeaders, body: '{}' },
-    credential: 'harbor/primary',
-    ...sent.more,
-  };
-}
-
-function findingsOf(provider: Provider, sent: readonly Sent[], reported = false) {
-  const lines = sent.map((one) => lineOf(provider, one));
-  return auditClient(ticketOperation(provider).contract, lines, { reported }).findings.map(
-    ({ verdict, rule }) => `${verdict} ${rule}`,
-  );
-}
+import { findingsOf, lineOf } from './sent.ts';
 
 const key = '1f3c2d4e-0000-4000-8000-000000000001';
 
@@ -155,4 +111,51 @@ it('tells no secret in the words of a finding either', () => {
   const report = auditClient(ticketOperation('mava').contract, lines);
   expect(report.findings.length).toBeGreaterThan(1);
   expect(JSON.stringify(report)).not.toMatch(/abcdef123|hunter2/);
+});
+
+it('lets a client go by the status where the body is not what it should be', () => {
+  const { body, size } = { body: '{"ok":tr', size: 60 };
+  const garbled = { at: 0, key, status: 200, more: { answer: { status: 200, headers: {}, body } } };
+  const cut = {
+    at: 0,
+    key,
+    more: { hungUp: 'server', outcome: 'accepted', troubles: ['truncated-body'] } as const,
+  };
+  const kept = { at: 0, key, more: { answer: { status: 200, headers: {}, body, size } } };
+  for (const one of [garbled, cut, kept]) expect(findingsOf('tickiti', [one])).toEqual([]);
+  const lost = { at: 0, key, more: { hungUp: 'server', outcome: 'accepted' } as const };
+  expect(findingsOf('tickiti', [lost])).toEqual(['fail outcome/known']);
+});
+
+it('does not take one of two events that are alike for a retry of the other', () => {
+  const asked = { 'Retry-After': '5' };
+  const alike = [
+    { at: 0, took: 0.2, status: 429, answerHeaders: asked },
+    { at: 0.1, took: 0.2, status: 429, answerHeaders: asked },
+    { at: 0.4, took: 0.1, status: 429, answerHeaders: asked },
+    { at: 6, took: 0.1 },
+  ];
+  expect(findingsOf('loop', alike)).toEqual([]);
+});
+
+it('takes the time of sending in a body for no other event', () => {
+  const sentAt = (second: number) => ({
+    ...ticketOperation('supportdesk').body,
+    metadata: { sentAt: `2026-11-22T09:00:0${second}.120Z` },
+  });
+  const again = [
+    { at: 0, status: 429, body: sentAt(0) },
+    { at: 1.5, body: sentAt(1) },
+  ];
+  expect(findingsOf('supportdesk', again)).toEqual([]);
+});
+
+it('only advises where a pool is larger than usual', () => {
+  const { body } = ticketOperation('mava');
+  const pool = Array.from({ length: 48 }, (_, nth) => ({
+    at: Math.floor(nth / 12) * 0.2 + (nth % 12) * 0.01,
+    took: 0.2,
+    body: { ...body, emailSubjectLine: `${nth}` },
+  }));
+  expect(findingsOf('mava', pool)).toEqual(['warn load/concurrency']);
 });
