@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from '../specs/contract/ajv.ts';
 import type { GoldenExchange } from '../specs/contract/golden-exchange.ts';
 import { jsonOf } from '../specs/contract/json.ts';
@@ -136,11 +137,20 @@ function schemaFaults(
   const operation = operationFinder(contract)(request.method, request.path);
   const schema = operation && responseSchema(operation, status);
   if (!schema) return [];
-  const ajv = createAjv({ allErrors: true });
-  if (ajv.validate(schema, body)) return [];
-  return (ajv.errors ?? []).map(
+  const validate = validatorOf(schema);
+  if (validate(body)) return [];
+  return (validate.errors ?? []).map(
     ({ instancePath, message }) => `the response schema: ${instancePath || '/'} ${message}`,
   );
+}
+
+const validators = new WeakMap<object, ValidateFunction>();
+
+/** Compiled once: many answers are compared with the same schema. */
+function validatorOf(schema: object): ValidateFunction {
+  const validate = validators.get(schema) ?? createAjv({ allErrors: true }).compile(schema);
+  validators.set(schema, validate);
+  return validate;
 }
 
 function responseSchema({ responses }: Operation, status: number) {

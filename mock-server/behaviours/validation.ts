@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Validation } from '../../specs/behaviours/validation.ts';
-import { createAjv, proved } from '../../specs/contract/ajv.ts';
+import { createAjv } from '../../specs/contract/ajv.ts';
 import { clauseOf } from '../../specs/contract/citations.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
@@ -8,7 +8,7 @@ import type { Enforcer } from '../engine/enforcer.ts';
 import { refuse } from '../engine/outcome.ts';
 import { bodyOf } from '../engine/request.ts';
 
-const ajv = createAjv(proved);
+const ajv = createAjv();
 const validators = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Refuses a body that breaks the operation's schema, citing the clause that the schema gives for the keyword. */

@@ -1,4 +1,4 @@
-import { createAjv, proved } from '../../specs/contract/ajv.ts';
+import { createAjv } from '../../specs/contract/ajv.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
 import { FileError, type Problem } from '../../specs/contract/problem.ts';
 import { readSource } from '../../specs/contract/source.ts';
@@ -37,7 +37,7 @@ export function checkWorld(value: unknown, kinds: ReadonlyMap<string, WorldRules
 }
 
 function checkShape(value: unknown, schema: JsonSchema): Problem[] {
-  const validate = createAjv({ ...proved, allErrors: true, verbose: true }).compile(schema);
+  const validate = createAjv({ allErrors: true, verbose: true }).compile(schema);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params, parentSchema }) => {
     const known = Object.keys(

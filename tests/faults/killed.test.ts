@@ -23,7 +23,7 @@ const stores: readonly (readonly [string, () => Promise<StoreName>])[] = [
 const atOnce = 32;
 
 /** When the double is killed: after so many answers. */
-const deaths = [150, 700];
+const deaths = [100, 300];
 
 const open = (store: StoreName): Promise<Serving> => serve(['--store', store, '--quiet']);
 
@@ -69,14 +69,14 @@ async function expectNoGap(filer: Filer): Promise<void> {
 }
 
 describe.each(stores)(
-  'a double that is killed in the middle of 1,000 requests, on %s',
+  'a double that is killed in the middle of its 500 requests, on %s',
   (_, make) => {
     it.each(['tickiti', 'midlyr'] as const)(
       'has all that it acknowledged, and nothing twice when all is sent again: %s',
       { timeout: 60_000 },
       async (provider) => {
         const store = await make();
-        const keys = Array.from({ length: 1_000 }, () => randomUUID());
+        const keys = Array.from({ length: 500 }, () => randomUUID());
         const acknowledged: Attempt[] = [];
         for (const enough of deaths) {
           const serving = await open(store);

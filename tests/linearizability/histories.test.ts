@@ -37,15 +37,15 @@ describe('three processes over one PostgreSQL are one provider', {
   timeout: 20_000 * patience,
 }, () => {
   it('midlyr: an externalRef creates once, and later requests are told of it', () =>
-    expectOrder(midlyrKeys, 150));
+    expectOrder(midlyrKeys, 60));
   it('tickiti: a key creates once, numbers have no gaps, each person has one record', () =>
-    expectOrder(tickitiKeys, 200));
+    expectOrder(tickitiKeys, 80));
   it('supportdesk: numbers have no gaps, and agents take turns', () =>
-    expectOrder(supportdeskTurns, 150));
+    expectOrder(supportdeskTurns, 60));
   it('supportdesk: a month has as many tickets as the plan', () =>
-    expectOrder(supportdeskQuota, 150));
-  it('mava: each email and wallet has one customer', () => expectOrder(mavaCustomers, 200));
-  it('mava: each key has one window', () => expectOrder(mavaWindow, 150));
+    expectOrder(supportdeskQuota, 60));
+  it('mava: each email and wallet has one customer', () => expectOrder(mavaCustomers, 80));
+  it('mava: each key has one window', () => expectOrder(mavaWindow, 60));
 
   it('mava: of 120 at once 90 pass, and each is told another rest', async () => {
     for (let round = 0; round < 5; round += 1) expect(await burst(cluster, 120)).toBe(90);

@@ -1,5 +1,5 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
-import { createAjv } from '../ajv.ts';
+import { createAjv, unproved } from '../ajv.ts';
 import { formatPointer } from '../pointer.ts';
 import type { Problem } from '../problem.ts';
 import { resolveReferences } from '../resolve.ts';
@@ -13,7 +13,7 @@ interface MediaType {
 
 /** Does every example keep to the schema beside it? */
 export const checkExamples: Check = (document) => {
-  const ajv = createAjv();
+  const ajv = createAjv(unproved);
   const resolved = resolveReferences(document);
   return [...mediaTypesIn(resolved)].flatMap(([media, path]) => {
     if (!media.schema) return [];
