@@ -50,7 +50,8 @@ describe('a file', () => {
       fc.asyncProperty(fc.integer({ min: 2, max: most }), async (length) => {
         expect(await openDamaged((bytes) => bytes.subarray(0, length))).not.toBe('serves');
       }),
-      { numRuns: 40 },
+      // What is left of its header, SQLite may take for an empty file.
+      { numRuns: 40, examples: [[24], [99], [511]] },
     );
   });
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { keyHash } from '../key-hash.ts';
 import { type Migrations, newerSchema } from '../schema.ts';
@@ -15,6 +16,7 @@ const applicationId = 0x64636865;
  * @throws StoreError when the file is in use, damaged, no SQLite, another program's, or of a newer version.
  */
 export function openDatabase(file: string, changes: Migrations = migrations): DatabaseSync {
+  refuseStub(file);
   const database = connect(file);
   return orRefuse(database, file, () => {
     inspect(database, file, changes.length);
@@ -40,6 +42,14 @@ export function orRefuse<T>(database: DatabaseSync, file: string, work: () => T)
 }
 
 type SqliteError = Error & { readonly errcode?: number };
+
+/** SQLite may take what is left of a header for an empty file, and write into it. */
+function refuseStub(file: string): void {
+  const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (size > 1 && size < smallestPage) throw damaged(file, `it has ${size} bytes`);
+}
+
+const smallestPage = 512;
 
 function connect(file: string): DatabaseSync {
   try {
