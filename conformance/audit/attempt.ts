@@ -1,6 +1,6 @@
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
-import { jsonOf } from '../../specs/contract/json.ts';
+import { deepestJson, jsonOf } from '../../specs/contract/json.ts';
 import { type OperationFinder, operationFinder } from '../../specs/contract/operation-finder.ts';
 import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
 import type { Contract, Operation } from '../../specs/contract/types.ts';
@@ -32,7 +32,7 @@ export interface Attempt {
   readonly key: string | undefined;
   /** Two attempts with one payload ask for the same thing; the key is no part of it. */
   readonly payload: string;
-  /** The payload, whatever times are written in it. */
+  /** The payload, whatever times of sending are written in it. */
   readonly gist: string;
   readonly end: End;
 }
@@ -76,8 +76,8 @@ function attemptOf(
   const { method, path } = line.request;
   const operation = operations.find(({ id }) => id === line.operation) ?? find(method, path);
   const idempotency = operation && idempotencyOf(operation);
-  const body = isWholeBody(line.request) ? jsonOf(line.request.body) : undefined;
-  const answer = jsonOf(line.answer.body);
+  const body = isWholeBody(line.request) ? jsonOf(line.request.body, deepestJson) : undefined;
+  const answer = jsonOf(line.answer.body, deepestJson);
   return {
     entry,
     line,

@@ -6,7 +6,14 @@ import { intentsOf } from './intents-of.ts';
 import type { JournalLine } from './journal-line.ts';
 import { type AuditLimits, defaultLimits } from './limits.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
-import type { AuditFinding, AuditReport, AuditVerdict, Evidence, RuleResult } from './report.ts';
+import {
+  type AuditFinding,
+  type AuditReport,
+  type AuditVerdict,
+  badVerdicts,
+  type Evidence,
+  type RuleResult,
+} from './report.ts';
 import type { AuditRule, Scene, Sight } from './rule.ts';
 import { auditRules } from './rules/index.ts';
 
@@ -65,7 +72,7 @@ export function auditClient(
 /** 3 where there was nothing to judge; else 1 where a rule is broken, or, strictly, warns or had no occasion. */
 function exitCodeOf(rules: readonly RuleResult[], requests: number, strict: boolean): 0 | 1 | 3 {
   if (requests === 0) return 3;
-  const bad: readonly AuditVerdict[] = strict ? ['fail', 'warn', 'inconclusive'] : ['fail'];
+  const bad = badVerdicts({ strict });
   return rules.some(({ verdict }) => bad.includes(verdict)) ? 1 : 0;
 }
 

@@ -2,6 +2,7 @@ import { jsonOf } from '../../specs/contract/json.ts';
 import { blot, isSecretName } from '../../specs/contract/secret.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import type { JournalLine } from './journal-line.ts';
+import { secretMembersIn } from './named-secrets.ts';
 import { shownToken } from './shown-token.ts';
 
 /** Where a request has a credential that must not be there; the credential itself is not told. */
@@ -10,13 +11,13 @@ export function leaksOf(contract: Contract, { request }: JournalLine): readonly 
   const holds = (text: string) => token !== undefined && text.includes(token);
   const [path = '', query = ''] = request.path.split('?');
   const parameters = [...new URLSearchParams(query)].filter(
-    ([name, value]) => isSecretName(name) || holds(value),
+    ([name, value]) => isSecretName(name) || holds(value) || value.includes(blot),
   );
   return [
     ...(holds(path) || path.includes(blot) ? ['the path of the URL holds the credential'] : []),
     ...parameters.map(([name]) => `the parameter ${name} of the URL holds a credential`),
     ...(holds(request.body) || isBlotted(request) ? ['the body holds the credential'] : []),
-    ...namesIn(request.body).map((name) => `the body has a member ${name}`),
+    ...secretMembersIn(request.body).map((name) => `the body has a member ${name}`),
   ];
 }
 
@@ -26,18 +27,4 @@ export function leaksOf(contract: Contract, { request }: JournalLine): readonly 
  */
 function isBlotted({ body, size }: JournalLine['request']): boolean {
   return body.includes(blot) && Buffer.byteLength(body) !== size && jsonOf(body) !== undefined;
-}
-
-/** Members, at whatever depth, whose names say that they are a credential. */
-function namesIn(body: string): readonly string[] {
-  const names = new Set<string>();
-  try {
-    JSON.parse(body, (name, value) => {
-      if (isSecretName(name)) names.add(name);
-      return value;
-    });
-  } catch {
-    return [];
-  }
-  return [...names];
 }

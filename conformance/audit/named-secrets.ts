@@ -7,6 +7,7 @@ interface Stretch {
   readonly to: number;
   /** What is put there in its place. */
   readonly blot: string;
+  readonly name: string;
   /** What was said; undefined where it is no single text. */
   readonly said: string | undefined;
 }
@@ -19,6 +20,11 @@ export function withoutNamedSecrets(text: string): string {
 /** What parameters and members say that are named as a credential is. */
 export function secretsIn(text: string): readonly string[] {
   return [...parametersOf(text), ...membersOf(text)].flatMap(({ said }) => said ?? []);
+}
+
+/** Members of JSON that hold a credential, by their names. */
+export function secretMembersIn(text: string): readonly string[] {
+  return [...new Set([...membersOf(text)].map(({ name }) => name))];
 }
 
 function blotted(text: string, placesOf: (text: string) => Iterable<Stretch>): string {
@@ -43,7 +49,7 @@ function* parametersOf(text: string): Generator<Stretch> {
     const to = endOf(parameterValue, text, from);
     if (to === undefined) continue;
     over = to;
-    yield { from, to, blot, said: decoded(text.slice(from, to)) };
+    yield { from, to, name, blot, said: decoded(text.slice(from, to)) };
   }
 }
 
@@ -59,7 +65,7 @@ function* membersOf(text: string): Generator<Stretch> {
     if (to === undefined) continue;
     over = to;
     const said = jsonOf(text.slice(from, to));
-    yield { from, to, blot: `"${blot}"`, said: typeof said === 'string' ? said : undefined };
+    yield { from, to, name, blot: `"${blot}"`, said: typeof said === 'string' ? said : undefined };
   }
 }
 

@@ -18,23 +18,33 @@ export function isWholeBody({ body, size }: JournalLine['request']): boolean {
 export interface Payload {
   /** Of its method, path and body, the order of members and the key aside. */
   readonly payload: string;
-  /** The same, whatever times are written in the body. */
+  /** The same, whatever times of sending are written in the body. */
   readonly gist: string;
 }
 
 export function payloadOf(
-  { request }: JournalLine,
+  { request, began }: JournalLine,
   body: unknown,
   idempotency: Idempotency | undefined,
 ): Payload {
   const [path] = request.path.split('?');
   const key = idempotency?.key.in === 'body' ? parsePointer(idempotency.key.at) : undefined;
   const text = body === undefined ? `${request.size} ${request.body}` : sorted(body, key);
-  const timeless = text.replace(writtenTime, 'time');
+  const sent = Date.parse(began);
+  const timeless = text.replace(writtenTime, (time) => (isNear(time, sent) ? 'time' : time));
   const nameOf = (own: string) =>
     createHash('sha256').update(`${request.method} ${path}\n${own}`).digest('base64url');
   const payload = nameOf(text);
   return { payload, gist: timeless === text ? payload : nameOf(timeless) };
+}
+
+/** Clocks may be off by so many milliseconds. */
+const near = 300_000;
+
+function isNear(time: string, sent: number): boolean {
+  const number = Number(time);
+  const told = Number.isNaN(number) ? Date.parse(time.replace(',', '.')) : number;
+  return [told, told * 1000].some((milliseconds) => Math.abs(milliseconds - sent) < near);
 }
 
 /** RFC 3339 and its like, and seconds or milliseconds since 1970 from this century. */

@@ -3,6 +3,11 @@ export const auditVerdicts = ['pass', 'fail', 'warn', 'inconclusive', 'not-appli
 
 export type AuditVerdict = (typeof auditVerdicts)[number];
 
+/** The verdicts that an audit does not succeed with. */
+export function badVerdicts({ strict }: Pick<AuditReport, 'strict'>): readonly AuditVerdict[] {
+  return strict ? ['fail', 'warn', 'inconclusive'] : ['fail'];
+}
+
 /** What an audit of a client came to, as data: everything that a reporter prints is in here, and no secret is. */
 export interface AuditReport {
   /** Of this shape; a change that breaks readers counts it up. */

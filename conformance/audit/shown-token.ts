@@ -16,6 +16,7 @@ export function shownToken(
   const [declared] = behavioursOf<Authentication>(contract, 'authentication');
   if (!declared) return undefined;
   const { header, prefix } = securityScheme(contract, declared.scheme);
-  const token = headerOf(headers, header)?.slice(prefix.length);
+  const value = headerOf(headers, header);
+  const token = value?.startsWith(prefix) ? value.slice(prefix.length) : value;
   return token === undefined || token.length < shortestSecret || token === blot ? undefined : token;
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
-import { jsonOf } from '../../specs/contract/json.ts';
+import { deepestJson, jsonOf } from '../../specs/contract/json.ts';
 import type { Message, Reply, Silence } from './message.ts';
 
 /** More than any answer of these APIs needs; what is longer is cut there and counts as no JSON. */
@@ -57,7 +57,7 @@ export class Wire {
           status: response.statusCode,
           headers: flat(response.headers),
           text,
-          json: parsed(text),
+          json: jsonOf(text, deepestJson),
         },
       };
     } catch (error) {
@@ -96,25 +96,6 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-}
-
-/** More levels than any answer of these APIs has; what is deeper counts as no JSON. */
-const maxDepth = 200;
-
-function parsed(text: string): unknown {
-  const value = jsonOf(text);
-  return isDeeper(value, maxDepth) ? undefined : value;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return true;
-    level = level.flatMap((one) =>
-      typeof one === 'object' && one !== null ? Object.values(one) : [],
-    );
-  }
-  return false;
 }
 
 function silenceOf(

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { blot, maySecretBeIn } from '../../specs/contract/secret.ts';
+import { blot, isSecretName, leftOut, maySecretBeIn } from '../../specs/contract/secret.ts';
 
 /** Headers with every credential in them blotted out. */
 export function redactHeaders(headers: IncomingHttpHeaders): Record<string, unknown> {
@@ -20,9 +20,25 @@ function isSecret(name: string): boolean {
   return found;
 }
 
-/** A path without what its query says: no provider here reads it, and clients put secrets there. */
-export function redactPath(path: string): string {
+/**
+ * A path without what its query says: no provider here reads it, and clients put secrets there.
+ *
+ * @param token the caller's, which is told from the rest.
+ */
+export function redactPath(path: string, token: string | undefined): string {
   const query = path.indexOf('?');
   if (query < 0) return path;
-  return path.slice(0, query + 1) + path.slice(query + 1).replace(/=[^&]*/g, `=${blot}`);
+  const cleaned = path.slice(query + 1).replace(/([^&=]*)=([^&]*)/g, (_, name, value) => {
+    const isToken = token !== undefined && decoded(value).includes(token);
+    return `${name}=${isToken || isSecretName(decoded(name)) ? blot : leftOut}`;
+  });
+  return path.slice(0, query + 1) + cleaned;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -127,7 +127,7 @@ export class Seen {
       operation: this.#operation.id || undefined,
       request: {
         method,
-        path: this.#without(redactPath(originalUrl ?? url)),
+        path: this.#without(redactPath(originalUrl ?? url, this.token)),
         headers: redactHeaders(headers),
         body: this.#without(textOf(bytes)),
         size: this.body ? bytes.length : announcedSize(headers),

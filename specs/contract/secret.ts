@@ -1,6 +1,9 @@
 /** What stands where a secret was, in journals and in what is made of them. */
 export const blot = '[redacted]';
 
+/** What stands in journals where something was that nobody needs, and that may have been a secret. */
+export const leftOut = '[left out]';
+
 /** Letters of a secret. Shorter ones are in too many words to be told from them. */
 export const shortestSecret = 6;
 

@@ -100,6 +100,18 @@ describe('a HAR file', () => {
     expect(await auditOf(harOf(entryOf({ request: { url } })))).toMatchObject({ findings: [] });
   });
 
+  it('is judged by what went where the operations are, and by no page of the same server', async () => {
+    const page = (path: string, status: number) =>
+      entryOf({
+        request: { method: 'GET', url: `https://support.example.com${path}` },
+        response: { status },
+      });
+    const pages = [page('/', 200), page('/favicon.ico', 404), page('/app/tickets', 404)];
+    expect(await auditOf(harOf(...pages, entryOf()))).toMatchObject({ requests: 1, findings: [] });
+    const strayed = await auditOf(harOf(page('/api/create_tickets', 404), entryOf()));
+    expect(verdicts(strayed, 'fail')).toEqual(['request/valid']);
+  });
+
   it('tells who hung up', async () => {
     const report = await auditOf(
       harOf(

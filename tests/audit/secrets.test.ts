@@ -58,8 +58,36 @@ describe('a secret', () => {
   it('is not what people write about one, nor what a journal leaves out of a query', async () => {
     const body = sample.request.body.replace('is late', 'is late. Authorization: [redacted]');
     const request = { ...sample.request, body, size: Buffer.byteLength(body) };
-    const inQuery = { ...sample.request, path: `${sample.request.path}?page=[redacted]` };
+    const inQuery = { ...sample.request, path: `${sample.request.path}?page=[left out]` };
     for (const sent of [request, inQuery])
       expect((await auditOf(JSON.stringify({ ...sample, request: sent }))).findings).toEqual([]);
+  });
+
+  it('is found in a request that does not show it in its place, and is in no report then either', async () => {
+    const [origin, path] = ['https://support.example.com', '/api/create_ticket'];
+    const bare = entryOf({
+      request: { url: `${origin}${path}?debug=${token}`, headers: [], postData: undefined },
+    });
+    const report = await auditOf(harOf(entryOf(), bare));
+    expect(JSON.stringify(report)).not.toContain(token);
+    expect(verdicts(report, 'fail')).toContain('secret/header-only');
+  });
+
+  it('is found in a parameter of any name, where a journal has blotted it out', async () => {
+    const request = { ...sample.request, path: `${sample.request.path}?debug=[redacted]` };
+    const { findings } = await auditOf(JSON.stringify({ ...sample, request }));
+    expect(findings.map(({ actual }) => actual)).toEqual([
+      'the parameter debug of the URL holds a credential',
+    ]);
+  });
+
+  it('is no member that says nothing, whatever its name', async () => {
+    const body = sample.request.body.replace(
+      '{',
+      '{"forgotPassword":true,"token":null,"secret":"",',
+    );
+    const request = { ...sample.request, body, size: Buffer.byteLength(body) };
+    const report = await auditOf(JSON.stringify({ ...sample, request }));
+    expect(verdicts(report, 'fail')).not.toContain('secret/header-only');
   });
 });

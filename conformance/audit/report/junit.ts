@@ -1,7 +1,7 @@
 import { type Content, markup } from '../../report/markup.ts';
-import type { AuditFinding, AuditReport, RuleResult } from '../report.ts';
+import { type AuditFinding, type AuditReport, badVerdicts, type RuleResult } from '../report.ts';
 import { moreOf, timelineLines, timelineOf } from './timeline.ts';
-import { badVerdicts, rulesBySection } from './words.ts';
+import { rulesBySection } from './words.ts';
 
 /**
  * JUnit XML as CI servers read it: a section is a suite and a rule a test case. What was not shown to be kept

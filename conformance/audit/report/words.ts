@@ -33,11 +33,6 @@ export function isOpen({ verdict }: RuleResult): boolean {
   return verdict === 'inconclusive' || verdict === 'not-applicable';
 }
 
-/** The verdicts that an audit does not succeed with. */
-export function badVerdicts({ strict }: AuditReport): readonly AuditVerdict[] {
-  return strict ? ['fail', 'warn', 'inconclusive'] : ['fail'];
-}
-
 /** The audit in one sentence, the most important thing first. */
 export function auditHeadlineOf({ rules, exitCode }: AuditReport): string {
   if (exitCode === 3) return 'There was nothing to judge';

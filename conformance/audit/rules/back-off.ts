@@ -9,7 +9,7 @@ const section = 'Back-off';
 const tolerance = 50;
 
 /** Retries after trouble that passes, by a client that knew of it. */
-function retries({ intents }: Scene): readonly Retry[] {
+function retriesAfterTrouble({ intents }: Scene): readonly Retry[] {
   return intents.flatMap(retriesOf).filter(isRetry);
 }
 
@@ -19,7 +19,9 @@ function isRetry({ before, after }: Retry): boolean {
 
 /** Retries whose wait nobody prescribed, by their number within the intent. */
 function ownWaits(scene: Scene): ReadonlyMap<number, readonly Retry[]> {
-  const free = retries(scene).filter(({ before }) => retryAfterOf(before) === undefined);
+  const free = retriesAfterTrouble(scene).filter(
+    ({ before }) => retryAfterOf(before) === undefined,
+  );
   return Map.groupBy(free, ({ nth }) => nth);
 }
 
@@ -30,19 +32,23 @@ const honoured: AuditRule = {
   advice: 'Wait as long as the answer says before the next attempt, and a little at random on top.',
   exercisedBy: 'storm',
   judge: (scene) =>
-    retries(scene).flatMap((retry): Sight[] => {
+    retriesAfterTrouble(scene).flatMap((retry): Sight[] => {
       const asked = retryAfterOf(retry.before);
       if (asked === undefined) return [];
-      const waited = Math.max(retry.waited, serverTimeBetween(retry));
+      const waited = retry.waited + clockMovedBetween(retry);
       if (waited + tolerance >= asked * 1000) return [held];
       const what = `it was asked to wait ${asked} s, and waited ${seconds(waited)} s`;
       return [{ saw: 'broken', what, evidence: [retry.before, retry.after] }];
     }),
 };
 
-/** A test may have moved the double's clock in place of waiting. */
-function serverTimeBetween({ before, after }: Retry): number {
-  return Date.parse(after.line.at ?? '') - Date.parse(before.line.at ?? '') || 0;
+/** A test may have moved the double's clock in place of waiting, by so many milliseconds. */
+function clockMovedBetween({ before, after }: Retry): number {
+  // Others than a double tell the time of their answer, in whole seconds.
+  if (before.line.outcome === undefined) return 0;
+  const told = Date.parse(after.line.at ?? '') - Date.parse(before.line.at ?? '');
+  const moved = told - (after.began - before.began);
+  return moved > tolerance ? moved : 0;
 }
 
 /**

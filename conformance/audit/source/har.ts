@@ -1,10 +1,9 @@
 import type { Entry, Har } from 'har-format';
 import { type OperationFinder, operationFinder } from '../../../specs/contract/operation-finder.ts';
-import { blot } from '../../../specs/contract/secret.ts';
 import type { Contract } from '../../../specs/contract/types.ts';
 import type { JournalLine } from '../journal-line.ts';
-import { withoutNamedSecrets } from '../named-secrets.ts';
 import { shownToken } from '../shown-token.ts';
+import { lineOf, plainHeaders } from './har-line.ts';
 import { nothingIn } from './lines.ts';
 
 /** What browsers and proxies write, HAR 1.2, as far as nobody has looked into it. */
@@ -46,11 +45,13 @@ function finderFor(contract: Contract): OperationFinder {
  */
 export function linesOfHar(entries: readonly Entry[], contract: Contract): readonly JournalLine[] {
   const find = finderFor(contract);
-  const own = new Set(entries.filter((entry) => isOf(contract, find, entry)).map(originOf));
-  const names = new Map<string, string>();
-  return entries
-    .filter((entry) => own.has(originOf(entry)))
-    .map((entry) => lineOf(contract, find, entry, names));
+  const places = entries.flatMap((entry) => placeOf(contract, find, entry) ?? []);
+  const own = entries.filter(({ request: { url } }) => places.some((place) => isBelow(url, place)));
+  const tokens = own.flatMap(
+    ({ request }) => shownToken(contract, plainHeaders(request.headers)) ?? [],
+  );
+  const names = new Map([...new Set(tokens)].map((token, nth) => [token, `caller-${nth + 1}`]));
+  return own.map((entry) => lineOf(entry, { contract, find, names }));
 }
 
 function isExchange(entry: Entry | null): boolean {
@@ -63,81 +64,29 @@ function isExchange(entry: Entry | null): boolean {
   );
 }
 
-function isOf({ hosts }: Contract, find: OperationFinder, { request }: Entry): boolean {
-  const { pathname, hostname } = new URL(request.url);
-  return hosts.includes(hostname) || find(request.method, pathname) !== undefined;
+function isOf(contract: Contract, find: OperationFinder, entry: Entry): boolean {
+  return placeOf(contract, find, entry) !== undefined;
 }
 
-function originOf({ request }: Entry): string {
-  return new URL(request.url).origin;
-}
-
-function lineOf(
-  contract: Contract,
+/**
+ * Where the server of an entry has the contract's operations, as an address that theirs begin with; undefined
+ * where nothing tells that they are there. The provider's own host has nothing else.
+ */
+function placeOf(
+  { hosts }: Contract,
   find: OperationFinder,
-  entry: Entry,
-  names: Map<string, string>,
-): JournalLine {
-  const { request, response, startedDateTime, time } = entry;
-  const { pathname, search } = new URL(request.url);
-  const plain = headersOf(request.headers);
-  const token = shownToken(contract, plain);
-  const hide = (text: string) => (token === undefined ? text : text.replaceAll(token, blot));
-  const body = request.postData?.text ?? '';
-  const began = Date.parse(startedDateTime);
-  const took = Number.isFinite(time) ? Math.max(0, time) : 0;
-  return {
-    provider: contract.provider,
-    operation: find(request.method, pathname)?.id,
-    began: new Date(began).toISOString(),
-    ended: new Date(began + took).toISOString(),
-    request: {
-      method: request.method,
-      path: withoutNamedSecrets(hide(pathname + search)),
-      headers: headersOf(request.headers, hide),
-      body: hide(body),
-      size: sizeOf(request),
-    },
-    answer: {
-      status: Math.max(0, response.status),
-      headers: headersOf(response.headers, hide),
-      body: hide(contentOf(response.content)),
-      ...wholeSizeOf(response.content),
-    },
-    ...(response.status <= 0 && { hungUp: whoLeft(response) }),
-    ...(token !== undefined && { credential: nameOf(token, names) }),
-  };
+  { request }: Entry,
+): string | undefined {
+  const { origin, hostname, pathname } = new URL(request.url);
+  if (hosts.includes(hostname)) return `${origin}/`;
+  const operation = find(request.method, pathname);
+  if (!operation) return undefined;
+  const segments = pathname.split('/');
+  const first = segments.length - operation.path.split('/').length + 2;
+  return origin + segments.slice(0, first).join('/');
 }
 
-/** Bytes, also where the writer has left the body itself out. */
-function sizeOf({ postData, bodySize, headers }: Entry['request']): number {
-  if (postData?.text !== undefined) return Buffer.byteLength(postData.text);
-  const told = headers?.find(({ name }) => name.toLowerCase() === 'content-length')?.value;
-  return Math.max(0, bodySize || 0, Number(told) || 0);
-}
-
-/** Browsers tell in a field of their own why nothing came. */
-function whoLeft(response: Entry['response'] & { readonly _error?: unknown }): 'client' | 'server' {
-  return /abort|timed?[ _-]?out|cancel/i.test(String(response._error)) ? 'client' : 'server';
-}
-
-function headersOf(headers: Entry['request']['headers'] = [], hide = (text: string) => text) {
-  return Object.fromEntries(headers.map(({ name, value }) => [name.toLowerCase(), hide(value)]));
-}
-
-/** Tools keep no more of a body than they please. */
-function wholeSizeOf({ size = 0 }: Partial<Entry['response']['content']> = {}) {
-  return size > 0 ? { size } : {};
-}
-
-function contentOf(content: Entry['response']['content'] | undefined): string {
-  const { text = '', encoding } = content ?? {};
-  return encoding === 'base64' ? Buffer.from(text, 'base64').toString() : text;
-}
-
-/** Callers are told apart by names that say nothing. */
-function nameOf(token: string, names: Map<string, string>): string {
-  const known = names.get(token) ?? `caller-${names.size + 1}`;
-  names.set(token, known);
-  return known;
+function isBelow(url: string, place: string): boolean {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}/`.startsWith(place.endsWith('/') ? place : `${place}/`);
 }

@@ -34,7 +34,7 @@ export interface AuditSource {
  * @throws TargetError for a double that does not give its journal.
  */
 export async function readAuditSource(text: string, options: SourceOptions): Promise<AuditSource> {
-  if (/^https?:\/\//i.test(text)) return sourceOfDouble(text, options);
+  if (/^https?:\/\//i.test(text)) return sourceOfDouble(withoutUser(text), options);
   if (/^[\w.-]+:\d+(\/|$)/.test(text))
     return nothingIn(text, `it is no file; did you mean http://${text}`);
   const content = contentOf(text);
@@ -67,8 +67,7 @@ async function sourceOfDouble(url: string, options: SourceOptions): Promise<Audi
       'Point the client at it first. Where the client has a sandbox of its own, say --sandbox.',
     );
   // Whose first attempts are missing is judged by what is left of them.
-  const name =
-    lines.length < all ? withoutUser(url) : `${withoutUser(url)}, its newest ${all} requests`;
+  const name = lines.length < all ? url : `${url}, its newest ${all} requests`;
   return { ...ofProvider(url, lines, options), name };
 }
 

@@ -127,3 +127,74 @@ it('that retries end shows where a client gave up, and not where it was done bef
   expect(verdictOf([failed, { ...again, status: 200 }])).toBe('inconclusive');
   expect(verdictOf([failed, again])).toBe('pass');
 });
+
+it('an answer that comes late is no wait for the next attempt', () => {
+  const at = (second: number) => new Date(Date.parse('2026-11-22T09:00:00Z') + second * 1000);
+  const asked = (second: number, took: number, more: object): Sent => ({
+    at: second,
+    took,
+    key: uuid(1),
+    more: { at: at(second + took).toISOString(), ...more },
+  });
+  for (const outcome of ['failed', undefined]) {
+    const late = asked(0, 2.4, {
+      outcome,
+      answer: { status: 429, headers: { 'retry-after': '2' }, body: '' },
+    });
+    const hasty = asked(2.5, 0.01, { outcome: outcome && 'accepted' });
+    expect(findingsOf('tickiti', [late, hasty])).toEqual(['fail back-off/retry-after']);
+  }
+});
+
+it('events that differ by a number are not one, however much it looks like a time', () => {
+  const lost = events('tickiti', 5, (nth, body) => [
+    {
+      at: 0,
+      key: uuid(nth),
+      status: 503,
+      body: { ...body, data: { subject: `order ${1_000_000_471 + nth}`, content: 'late' } },
+    },
+  ]);
+  const done = {
+    at: 200,
+    key: uuid(9),
+    body: {
+      ...ticketOperation('tickiti').body,
+      data: { subject: 'order 1000000500', content: 'late' },
+    },
+  };
+  const { findings } = auditClient(
+    ticketOperation('tickiti').contract,
+    [...lost, done].map((one) => lineOf('tickiti', one)),
+    { reported: false },
+  );
+  expect(findings.map(({ rule, occurrences }) => [rule, occurrences])).toEqual([
+    ['outcome/known', 5],
+  ]);
+});
+
+describe('what was not looked at', () => {
+  const verdictOf = (sent: Sent) =>
+    auditClient(ticketOperation('tickiti').contract, [lineOf('tickiti', sent)]).rules.find(
+      ({ id }) => id === 'request/valid',
+    )?.verdict;
+  const { request } = lineOf('tickiti', { at: 0, key: uuid(1) });
+
+  it('is no pass: a body that was cut, or that is too deep for anybody', () => {
+    const cut = { ...request, body: request.body.slice(0, 9) };
+    expect(verdictOf({ at: 0, more: { request: cut } })).toBe('inconclusive');
+    const deep = '['.repeat(7_000) + ']'.repeat(7_000);
+    const nested = { ...request, body: deep, size: deep.length };
+    expect(verdictOf({ at: 0, more: { request: nested } })).toBe('inconclusive');
+    const badKey = { ...cut, headers: { ...cut.headers, 'idempotency-key': '7' } };
+    expect(verdictOf({ at: 0, more: { request: badKey } })).not.toBe('pass');
+  });
+
+  it('is what else a server has, where it answers to it', () => {
+    const elsewhere = { ...request, method: 'GET', path: '/api/tickets/7' };
+    const stray = (status: number) =>
+      verdictOf({ at: 0, status, more: { operation: undefined, request: elsewhere } });
+    expect(stray(200)).toBe('inconclusive');
+    expect(stray(404)).toBe('fail');
+  });
+});
