@@ -5,6 +5,7 @@ import { readAuditSource } from '../conformance/audit/source/read-source.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import type { Provider } from '../specs/contract/providers.ts';
 import { type AuditWords, auditOptionsOf } from './audit-options.ts';
+import { hasColours } from './colours.ts';
 import { demandReportFiles, type ReportFiles, writeAuditFiles } from './report-files.ts';
 
 /** The options of `audit`. */
@@ -40,10 +41,7 @@ export async function auditSource(source: string, options: AuditCommandOptions):
   }
 }
 
-export function showAudit(
-  report: AuditReport,
-  { quiet, verbose = false }: AuditCommandOptions,
-): void {
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
+function showAudit(report: AuditReport, { quiet, verbose = false }: AuditCommandOptions): void {
+  const colour = hasColours();
   console.log(quiet ? auditLastLine(report) : auditTerminalOf(report, { verbose, colour }));
 }

@@ -1,8 +1,10 @@
 import { styleText } from 'node:util';
 import { verdictStyles } from '../conformance/audit/report/terminal.ts';
 import { marks } from '../conformance/report/verdict-words.ts';
-import { type Certificate, isIdle, type TrialResult } from '../testing/certify.ts';
+import type { Certificate } from '../testing/certify.ts';
+import type { TrialResult } from '../testing/trial-result.ts';
 import { trials as allTrials } from '../testing/trials.ts';
+import { isNoProof } from '../testing/verdict.ts';
 import type { CertifyCommandOptions } from './certify-values.ts';
 import { quoted } from './invocation.ts';
 
@@ -36,31 +38,20 @@ function endOf({ ended: { exitCode, isLate } }: TrialResult): string {
 }
 
 /** Trials to be shown in full: those in which something is wrong, or all. */
-export function troubledTrials({ trials }: Certificate, all: boolean): readonly TrialResult[] {
-  return trials.filter(
-    (result) =>
-      all || result.report.exitCode !== 0 || result.ended.exitCode === null || isIdle(result),
-  );
+export function troubledTrials(
+  { trials, strict }: Certificate,
+  all: boolean,
+): readonly TrialResult[] {
+  const isBad = ({ report }: TrialResult) =>
+    report.exitCode !== 0 || (strict && report.findings.length > 0);
+  return trials.filter((result) => all || isBad(result) || isNoProof(result));
 }
 
 /** What the exit code means, for who reads only the last line. */
 export function endingOf(certificate: Certificate, asked: CertifyCommandOptions): string {
-  const { exitCode, trials } = certificate;
-  const broken = new Set(
-    trials.flatMap(({ report }) =>
-      report.findings.flatMap(({ rule, verdict }) => (verdict === 'fail' ? [rule] : [])),
-    ),
-  );
-  const again = `exit 1 · again: ${againOf(certificate, asked)}`;
-  if (broken.size > 0) return `${broken.size} broken: ${[...broken].join(', ')} · ${again}`;
-  if (exitCode === 1) return `no rule is broken, but it is strict · ${again}`;
-  const silent = namesOf(trials.filter(({ report }) => report.exitCode === 3));
-  if (silent) return `no request came with DOUBLECHECK_TOKEN under ${silent} · exit 3`;
-  const late = namesOf(trials.filter(({ ended }) => ended.exitCode === null));
-  if (late) return `it did not end under ${late} · exit 3`;
-  if (trials.some(isIdle))
-    return 'it got nothing done under calm, with nothing in its way · exit 3';
-  return `no rule is broken under ${namesOf(trials)} · exit 0`;
+  const { exitCode, why } = certificate;
+  const end = `${why} · exit ${exitCode}`;
+  return exitCode === 1 ? `${end} · again: ${againOf(certificate, asked)}` : end;
 }
 
 /** A word on requests that nobody judged; none where there were none. */
@@ -68,10 +59,6 @@ export function strangersOf({ trials }: Certificate): string | undefined {
   const count = trials.reduce((sum, { strangers }) => sum + strangers, 0);
   if (count === 0) return undefined;
   return `${count} requests came with another credential than DOUBLECHECK_TOKEN, or with none. They are not judged.`;
-}
-
-function namesOf(trials: readonly TrialResult[]): string {
-  return trials.map(({ trial }) => trial).join(', ');
 }
 
 /** What runs it again, but for the values of variables: they may be secrets, and this ends in logs. */

@@ -8,6 +8,7 @@ import { abortOnSignal, interrupted } from './abort-on-signal.ts';
 import { auditLimitsOf } from './audit-options.ts';
 import { certificateOf, endingOf, strangersOf, troubledTrials } from './certificate.ts';
 import type { CertifyCommandOptions } from './certify-values.ts';
+import { hasColours } from './colours.ts';
 import { demandReportFiles, type ReportFiles, writeAuditFiles } from './report-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,7 +39,7 @@ export async function certifyClient(
     ...(timeout !== undefined && { timeout }),
     ...(quiet !== true && { onTrial: (trial) => console.error(`${trial} …`) }),
   });
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  const colour = hasColours();
   if (!quiet) {
     for (const { trial, report, ended } of troubledTrials(certificate, options.verbose === true)) {
       const said =

@@ -12,6 +12,7 @@ import { TargetError } from '../conformance/target/target-error.ts';
 import { openContract } from '../specs/contract/load.ts';
 import type { Contract, Level } from '../specs/contract/types.ts';
 import { abortOnSignal, interrupted } from './abort-on-signal.ts';
+import { hasColours } from './colours.ts';
 import { invocation } from './invocation.ts';
 import { demandReportFiles, type ReportFiles, writeReportFiles } from './report-files.ts';
 
@@ -101,7 +102,7 @@ async function withProgress<T>(progress: Progress, work: () => Promise<T>): Prom
 }
 
 function show(report: Report, { quiet, verbose = false }: ConformOptions): void {
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  const colour = hasColours();
   console.log(quiet ? lastLine(report) : terminalOf(report, { verbose, colour }));
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { demandWritable } from '../conformance/report/write-whole.ts';
-import { demandReportFiles, type ReportFiles } from './report-files.ts';
+import { askedIn, demandReportFiles, type ReportFiles } from './report-files.ts';
+import { sameFile } from './same-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The files that `proxy` reads and writes. */
@@ -17,10 +18,8 @@ export interface ProxyFiles extends ReportFiles {
  */
 export function demandProxyFiles(files: ProxyFiles): void {
   const { target, journal, record } = files;
-  const all = [target, journal, record, ...reportsIn(files), ...reportsIn(filesOfClient(files))];
-  const given = all.filter((file) => file !== undefined);
-  const places = given.map((file) => path.resolve(file));
-  const twice = given.find((_, index) => places.indexOf(places[index] ?? '') !== index);
+  const reports = [files, filesOfClient(files)].flatMap(askedIn).map(({ file }) => file);
+  const twice = sameFile([target, journal, record, ...reports]);
   if (twice !== undefined)
     throw new UsageError(
       `${twice} would be two files.\n    Give each a name of its own. Of a report.json, the client's part is in report.client.json.`,
@@ -31,15 +30,10 @@ export function demandProxyFiles(files: ProxyFiles): void {
 }
 
 /** Beside the reports of the server, those of the client: `report.client.html` beside `report.html`. */
-export function filesOfClient({ json, junit, markdown, html }: ReportFiles): ReportFiles {
-  const named = Object.entries({ json, junit, markdown, html }).flatMap(([form, file]) => {
-    if (file === undefined) return [];
+export function filesOfClient(files: ReportFiles): ReportFiles {
+  const named = askedIn(files).map(({ form, file }) => {
     const { dir, name, ext } = path.parse(file);
-    return [[form, path.join(dir, `${name}.client${ext}`)]];
+    return [form, path.join(dir, `${name}.client${ext}`)];
   });
   return Object.fromEntries(named);
-}
-
-function reportsIn({ json, junit, markdown, html }: ReportFiles): readonly (string | undefined)[] {
-  return [json, junit, markdown, html];
 }

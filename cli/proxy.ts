@@ -1,7 +1,6 @@
 import { auditClient } from '../conformance/audit/audit.ts';
 import { auditLastLine, auditTerminalOf } from '../conformance/audit/report/terminal.ts';
-import type { AuditReport } from '../conformance/audit/report.ts';
-import type { Outcome } from '../conformance/proxy/ledger.ts';
+import type { Watched } from '../conformance/proxy/ledger.ts';
 import { type RunningProxy, startProxy } from '../conformance/proxy/proxy.ts';
 import { exitCodeOf } from '../conformance/report/outcome.ts';
 import type { Report } from '../conformance/report/report.ts';
@@ -14,6 +13,8 @@ import { openContract } from '../specs/contract/load.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { abortOnSignal } from './abort-on-signal.ts';
 import { type AuditWords, auditOptionsOf } from './audit-options.ts';
+import { cannotListen } from './cannot-listen.ts';
+import { hasColours } from './colours.ts';
 import { demandProxyFiles, filesOfClient, type ProxyFiles } from './proxy-files.ts';
 import { writeAuditFiles, writeReportFiles } from './report-files.ts';
 import { untilEnd } from './until-end.ts';
@@ -46,22 +47,37 @@ export async function runProxy(name: string, options: ProxyCommandOptions): Prom
   const passed = await proxy.close().catch((error: Error) => {
     console.error(`doublecheck proxy: there is nothing to report: ${error.message}.`);
   });
-  if (!passed) return 3;
+  return passed ? reportOn(contract, upstream, passed, options) : 3;
+}
+
+/** Shows and writes what passed. @returns the code to exit with. */
+async function reportOn(
+  contract: Contract,
+  upstream: string,
+  passed: Watched,
+  options: ProxyCommandOptions,
+): Promise<number> {
+  const show = { verbose: options.verbose === true, colour: hasColours() };
+  const tell = (what: string, text: string) =>
+    options.quiet || console.log(`── ${what}\n${text}\n`);
   const server = judgedBy(passed.report, options);
+  tell('The server', terminalOf(server, show));
+  writeRecording(passed, options.record);
+  await writeReportFiles(server, options);
+  // Only now, so that whatever comes of it loses nothing of what the server did.
   const client = auditClient(contract, passed.lines, {
     source: sourceOf(passed, upstream),
     ...auditOptionsOf(options),
   });
-  show(server, client, options);
-  writeRecording(passed, options.record);
-  await writeReportFiles(server, options);
+  tell('The client', auditTerminalOf(client, show));
+  console.log(`server: ${lastLine(server)}\nclient: ${auditLastLine(client)}`);
   await writeAuditFiles(client, filesOfClient(options));
   const codes = [server.exitCode, client.exitCode];
   return codes.includes(1) ? 1 : Math.max(...codes);
 }
 
 /** Of a proxy that ran for long, the newest requests are judged. */
-function sourceOf({ lines, report }: Outcome, upstream: string): string {
+function sourceOf({ lines, report }: Watched, upstream: string): string {
   const isAll = lines.length >= report.requests;
   return isAll
     ? upstream
@@ -88,14 +104,8 @@ async function start(
       warn: (message) => console.error(`doublecheck proxy: ${message}`),
     });
   } catch (error) {
-    const { code, message, syscall } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new UsageError(
-        `Port ${port} of ${host} is taken. Choose another with --port, or --port 0 for any.`,
-      );
-    }
-    if (syscall === undefined) throw error;
-    throw new UsageError(`Cannot serve on ${host}:${port}: ${message}`);
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw cannotListen(error as Error, { port, host });
   }
 }
 
@@ -139,20 +149,7 @@ function bannerOf({ address }: RunningProxy, { provider, operations }: Contract,
   ].join('\n');
 }
 
-function show(
-  server: Report,
-  client: AuditReport,
-  { quiet, verbose = false }: ProxyCommandOptions,
-): void {
-  const options = { verbose, colour: process.stdout.isTTY && process.stdout.hasColors() };
-  if (!quiet) {
-    console.log(`── The server\n${terminalOf(server, options)}\n`);
-    console.log(`── The client\n${auditTerminalOf(client, options)}\n`);
-  }
-  console.log(`server: ${lastLine(server)}\nclient: ${auditLastLine(client)}`);
-}
-
-function writeRecording({ recording }: Outcome, file: string | undefined): void {
+function writeRecording({ recording }: Watched, file: string | undefined): void {
   if (file === undefined) return;
   if (recording.size > 0) writeWhole(file, recording.text);
   else console.error(`${file} is not written: nothing passed that could be replayed.`);

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { AuditReport } from '../conformance/audit/report.ts';
 import type { Report } from '../conformance/report/report.ts';
 import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
 import { nonEmpty } from './option-values.ts';
+import { sameFile } from './same-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The forms that a report is written in, by option. */
@@ -50,9 +50,8 @@ export function withReportFiles(command: Command): Command {
  * @throws UsageError for one file twice. @throws FileError for one that cannot be written.
  */
 export function demandReportFiles(options: ReportFiles): void {
-  const files = asked(options).map(({ file }) => file);
-  const places = files.map((file) => path.resolve(file));
-  const twice = files.find((_, index) => places.indexOf(places[index] ?? '') !== index);
+  const files = askedIn(options).map(({ file }) => file);
+  const twice = sameFile(files);
   if (twice !== undefined) {
     throw new UsageError(`${twice} is given for two reports.\n    Give each a file of its own.`);
   }
@@ -70,13 +69,14 @@ export function writeAuditFiles(report: AuditReport, options: ReportFiles): Prom
 }
 
 async function writeWith<R>(writers: Writers<R>, report: R, options: ReportFiles): Promise<void> {
-  for (const { form, file } of asked(options)) {
+  for (const { form, file } of askedIn(options)) {
     const write = await writers[form]();
     writeWhole(file, write(report));
   }
 }
 
-function asked(options: ReportFiles) {
+/** The forms that are asked for, and the file of each. */
+export function askedIn(options: ReportFiles): readonly { form: Form; file: string }[] {
   return (Object.keys(forms) as Form[]).flatMap((form) => {
     const file = options[form];
     return file === undefined ? [] : [{ form, file }];

@@ -3,6 +3,7 @@ import { MergeError, mergeReports } from '../conformance/report/merge.ts';
 import type { Report } from '../conformance/report/report.ts';
 import { lastLine, terminalOf } from '../conformance/report/terminal.ts';
 import { demandWritable, writeWhole } from '../conformance/report/write-whole.ts';
+import { hasColours } from './colours.ts';
 import { demandReportFiles, type ReportFiles, writeReportFiles } from './report-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,6 +39,6 @@ export async function renderFile(
   demandReportFiles(files);
   const report = readReport(file);
   if (Object.keys(files).length > 0) return writeReportFiles(report, files);
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  const colour = hasColours();
   console.log(terminalOf(report, { verbose, colour }));
 }

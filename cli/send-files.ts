@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { demandReportFiles } from './report-files.ts';
+import { sameFile } from './same-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The files that `send` reads and writes. */
@@ -23,9 +23,7 @@ export function demandSendFiles(cases: string, files: SendFiles): void {
     );
   }
   demandReportFiles({ ...(junit !== undefined && { junit }), ...(json !== undefined && { json }) });
-  const given = [cases, results, junit, json].filter((file) => file !== undefined);
-  const places = given.map((file) => path.resolve(file));
-  const twice = given.find((_, index) => places.indexOf(places[index] ?? '') !== index);
+  const twice = sameFile([cases, results, junit, json]);
   if (twice === undefined) return;
   throw new UsageError(`${twice} is given for two things.\n    Give each a file of its own.`);
 }

@@ -3,6 +3,7 @@ import { detailsOf, stoppedLines, summaryLine, titleOf } from '../conformance/se
 import type { CaseResult, SendSummary, SendVerdict } from '../conformance/send/result.ts';
 import type { Target } from '../conformance/target/target.ts';
 import { variableOf } from '../conformance/wire/shell-variable.ts';
+import { hasColours } from './colours.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -82,6 +83,6 @@ export class SendScreen {
 }
 
 function paint(style: Style, text: string): string {
-  const colour = process.stdout.isTTY && process.stdout.hasColors();
+  const colour = hasColours();
   return colour ? styleText(style, text, { validateStream: false }) : text;
 }

@@ -1,19 +1,22 @@
 import type { AuditOptions } from '../conformance/audit/audit.ts';
 import type { AuditReport } from '../conformance/audit/report.ts';
+import { askedFor } from '../mock-server/chaos/asked-for.ts';
 import type { Profile } from '../mock-server/chaos/profiles.ts';
 import type { ChaosOptions } from '../mock-server/chaos/read-chaos.ts';
-import type { Chaos } from '../mock-server/chaos/trouble.ts';
 import {
   createDouble as createPlain,
   type Double,
   type DoubleOptions,
 } from '../mock-server/double.ts';
 import type { Provider } from '../specs/contract/providers.ts';
+import { sourceName } from './source-name.ts';
 
 export interface DoubleAuditOptions extends Omit<AuditOptions, 'source'> {
   /** Whose requests to judge; needed where there are requests to several. */
   readonly provider?: Provider;
 }
+
+const defaultBound = 10_000;
 
 /** A double that also judges the client that it had. */
 export interface AuditedDouble extends Double {
@@ -27,7 +30,8 @@ export interface AuditedDouble extends Double {
   audit(options?: DoubleAuditOptions): Promise<AuditReport>;
   /**
    * Gives the clients of the default sandbox trouble while some work is done; after it they have what they
-   * had before, counted anew.
+   * had before, from its beginning: its requests are counted anew, and its seconds too. Without a seed it is 1,
+   * so that a test meets the same trouble each time.
    *
    * @returns what the work returns.
    * @example
@@ -46,7 +50,8 @@ export interface AuditedDouble extends Double {
  * await double.close();
  */
 export async function createDouble(options: DoubleOptions = {}): Promise<AuditedDouble> {
-  const double = await createPlain(options);
+  const { journalBound = defaultBound } = options;
+  const double = await createPlain({ ...options, journalBound });
   return {
     ...double,
     async audit({ provider, ...asked } = {}) {
@@ -57,23 +62,20 @@ export async function createDouble(options: DoubleOptions = {}): Promise<Audited
       // Most tests audit nothing, and start the sooner without it.
       const { auditClient } = await import('../conformance/audit/audit.ts');
       const own = lines.filter((line) => line.provider === name);
-      return auditClient(contract, own, { source: 'the double of this test', ...asked });
+      const source = sourceName('the double of this test', lines.length, journalBound);
+      return auditClient(contract, own, { source, ...asked });
     },
     async withChaos(chaos, work) {
       const before = await double.chaos();
-      await double.setChaos(typeof chaos === 'string' ? { profile: chaos } : chaos);
+      const asked = typeof chaos === 'string' ? { profile: chaos } : chaos;
+      await double.setChaos({ seed: 1, ...asked });
       try {
         return await work();
       } finally {
-        await double.setChaos(before ? again(before) : {});
+        await double.setChaos(before ? askedFor(before) : {});
       }
     },
   };
-}
-
-/** The same trouble, to be set once more. */
-function again({ rules, seed, stealth }: Chaos): ChaosOptions {
-  return { rules, seed, ...(stealth && { stealth }) };
 }
 
 /** The one that there were requests to, or that there is. */

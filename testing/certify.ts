@@ -4,7 +4,6 @@ import path from 'node:path';
 import { auditClient } from '../conformance/audit/audit.ts';
 import type { JournalLine } from '../conformance/audit/journal-line.ts';
 import type { AuditLimits } from '../conformance/audit/limits.ts';
-import type { AuditReport } from '../conformance/audit/report.ts';
 import { DoubleAdmin } from '../conformance/target/double-admin.ts';
 import type { Target } from '../mock-server/admin/target.ts';
 import type { Profile } from '../mock-server/chaos/profiles.ts';
@@ -13,9 +12,12 @@ import { loadProvider } from '../specs/contract/load.ts';
 import type { Provider } from '../specs/contract/providers.ts';
 import { environmentOf } from './environment.ts';
 import { type Ended, runCommand } from './run-command.ts';
+import { sourceName } from './source-name.ts';
+import type { TrialResult } from './trial-result.ts';
 import { type Trial, trials } from './trials.ts';
+import { verdictOf } from './verdict.ts';
 
-export interface CertifyOptions {
+interface CertifyOptions {
   readonly provider: Provider;
   /** A line for the shell that does what the client is for, once. */
   readonly command: string;
@@ -28,6 +30,7 @@ export interface CertifyOptions {
   /** Variables for the command beside ours: `{baseUrl}`, `{token}`, `{header}` and `{value}` in them are filled in. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<AuditLimits>;
+  /** Let warnings fail it, and rules that trouble brings up but that had no occasion in any trial. */
   readonly strict?: boolean;
   /** Files of worlds that take the place of the provider's own. */
   readonly worlds?: DoubleOptions['worlds'];
@@ -36,24 +39,20 @@ export interface CertifyOptions {
   readonly onTrial?: (trial: Trial) => void;
 }
 
-/** What became of the client in one trial. */
-export interface TrialResult {
-  readonly trial: Trial;
-  readonly ended: Ended;
-  readonly report: AuditReport;
-  /** Requests that came with a credential that the client was not given, or with none: they are not judged. */
-  readonly strangers: number;
-}
-
 export interface Certificate {
   readonly provider: Provider;
   readonly command: string;
   readonly seed: number;
+  readonly strict: boolean;
   /**
    * 1 when a rule is broken in some trial; 3 when in some the client was killed or asked for nothing, or with no
-   * trouble at all got nothing done; else 0.
+   * trouble at all got nothing done or ended with another code than 0. Strictly, 1 also when a rule warns in some
+   * trial, or had no occasion in any though trouble brings it up. Else 0.
    */
   readonly exitCode: 0 | 1 | 3;
+  /** What decided over the exit code, in some words. */
+  readonly why: string;
+  /** Their reports are not strict: no single trial has an occasion for every rule. */
   readonly trials: readonly TrialResult[];
 }
 
@@ -66,11 +65,12 @@ export interface Certificate {
  * const { exitCode, trials } = await certify({ provider: 'mava', command: 'node my-client.js' });
  */
 export async function certify(options: CertifyOptions): Promise<Certificate> {
-  const { provider, command, seed = 1, trials: wanted = trials, signal } = options;
+  const { provider, command, seed = 1, strict = false, trials: wanted = trials, signal } = options;
   const double = await createDouble({
     providers: [provider],
     // Whatever path a client asks for, it is seen.
     atRoot: true,
+    journalBound: bound,
     worlds: options.worlds ?? [],
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'doublecheck-'));
@@ -85,12 +85,15 @@ export async function certify(options: CertifyOptions): Promise<Certificate> {
       results.push(result);
       if (isNoCommand(result)) break;
     }
-    return { provider, command, seed, exitCode: exitCodeOf(results), trials: results };
+    return { provider, command, seed, strict, ...verdictOf(results, strict), trials: results };
   } finally {
     await double.close();
     rmSync(folder, { recursive: true });
   }
 }
+
+/** So many requests of all sandboxes are kept, and given at once. */
+const bound = 10_000;
 
 /** Where the client is tried. */
 interface Place {
@@ -103,7 +106,7 @@ interface Place {
 async function tryOnce(
   { double, address, folder }: Place,
   trial: Trial,
-  { provider, command, seed, timeout = 120, env, limits, strict, signal }: CertifyOptions,
+  { provider, command, seed, timeout = 120, env, limits, signal }: CertifyOptions,
 ): Promise<TrialResult> {
   const admin = new DoubleAdmin(address, undefined);
   const { id, targets } = (await admin.call('POST', '/sandboxes')) as {
@@ -124,15 +127,14 @@ async function tryOnce(
   });
   // Whom the client left waiting hears of it a moment later.
   await double.idle();
-  const lines = (await admin.call('GET', `/journal?sandbox=${id}&limit=10000`)) as JournalLine[];
+  const lines = (await admin.call('GET', `/journal?sandbox=${id}&limit=${bound}`)) as JournalLine[];
+  const strangers = (await double.journal()).length;
   const report = auditClient(loadProvider(provider), lines.filter(isItsOwn(ended)), {
-    source: trial,
+    source: sourceName(trial, lines.length, bound - strangers),
     // Of one that was killed nobody knows what it would have said.
     ...(ended.exitCode !== null && { reported: ended.exitCode !== 0 }),
     ...(limits && { limits }),
-    ...(strict && { strict }),
   });
-  const strangers = (await double.journal()).length;
   return { trial, ended, report, strangers };
 }
 
@@ -146,16 +148,4 @@ const noCommand = [126, 127];
 
 function isNoCommand({ ended, report }: TrialResult): boolean {
   return report.requests === 0 && noCommand.includes(ended.exitCode ?? 0);
-}
-
-/** Whether a client got nothing done though nothing was in its way. */
-export function isIdle({ trial, report }: TrialResult): boolean {
-  return trial === 'calm' && report.requests > 0 && report.intents.done === 0;
-}
-
-function exitCodeOf(results: readonly TrialResult[]): 0 | 1 | 3 {
-  if (results.some(({ report }) => report.exitCode === 1)) return 1;
-  const isProof = (result: TrialResult) =>
-    result.ended.exitCode !== null && result.report.exitCode === 0 && !isIdle(result);
-  return results.every(isProof) ? 0 : 3;
 }

@@ -13,7 +13,7 @@ export interface Ended {
   readonly output: string;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Seconds after which it is killed. */
   readonly timeout: number;

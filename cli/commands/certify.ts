@@ -33,7 +33,10 @@ export const certify = withAuditLimits(
       collect,
       [],
     )
-    .option('--strict', 'also fail on what warns and on rules that had no occasion')
+    .option(
+      '--strict',
+      'also fail on what warns, and on rules that had no occasion under any trouble',
+    )
     .option(
       '--reports <folder>',
       'write the report of each as JSON, JUnit XML, Markdown and HTML',

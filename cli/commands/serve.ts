@@ -6,6 +6,7 @@ import { createDouble, type Double } from '../../mock-server/double.ts';
 import { StoreError, type StoreName } from '../../mock-server/store/open-store.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';
 import { bannerOf } from '../banner.ts';
+import { cannotListen } from '../cannot-listen.ts';
 import { chaosNamed } from '../chaos-option.ts';
 import { createLog } from '../log.ts';
 import { collect, nonEmpty } from '../option-values.ts';
@@ -157,13 +158,7 @@ async function listen(double: Double, { port, host }: ServeOptions): Promise<str
     return await double.listen({ port, host });
   } catch (error) {
     await double.close();
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new UsageError(
-        `Port ${port} of ${host} is taken. Choose another with --port, or --port 0 for any.`,
-      );
-    }
-    throw new UsageError(`Cannot serve on ${host}:${port}: ${message}`);
+    throw cannotListen(error as Error, { port, host });
   }
 }
 

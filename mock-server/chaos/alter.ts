@@ -5,7 +5,7 @@ import { gatewayPage, withWait } from './instead.ts';
 import type { Share, Trouble } from './trouble.ts';
 
 /** An answer as it leaves, and the trouble that it met. */
-export interface Altered<A extends Answered> {
+interface Altered<A extends Answered> {
   readonly answer: A;
   readonly share: Share;
 }

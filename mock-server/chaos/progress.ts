@@ -2,7 +2,7 @@ import { chance, delayOf } from './random.ts';
 import { type Chaos, isBeside, type Rule, type Share, type Trouble } from './trouble.ts';
 
 /** What a request is to the rules of chaos. */
-export interface Met {
+interface Met {
   readonly provider: string;
   readonly operation: string;
   readonly credential: string | undefined;

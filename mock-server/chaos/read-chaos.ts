@@ -1,8 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { parsePointer } from '../../specs/contract/pointer.ts';
 import type { CompiledProvider } from '../engine/compile-provider.ts';
 import type { Seed } from '../world/seed.ts';
-import { isProfile, type Profile, profileNames, profiles } from './profiles.ts';
-import { type Chaos, type Rule, troubleKinds, type When } from './trouble.ts';
+import { problemsOf } from './problems-of.ts';
+import { type Profile, profiles } from './profiles.ts';
+import type { Chaos, Rule, When } from './trouble.ts';
 
 /** What chaos is asked for: a profile, rules, or both; for all requests or some. */
 export interface ChaosOptions extends Pick<When, 'provider' | 'operation' | 'credential'> {
@@ -38,14 +40,12 @@ export class ChaosError extends Error {
  * The chaos that begins now; undefined where none is asked for.
  *
  * @param now milliseconds of the sandbox's clock.
- * @throws ChaosError when a rule is for what is not there or contradicts itself; it says which, from 1.
+ * @throws ChaosError when it has another form than the admin API takes, or a rule is for what is not there or
+ * contradicts itself; it says which rule, from 1.
  */
-export function chaosOf(
-  { profile, rules = [], seed, stealth = false, for: seconds, ...scope }: ChaosOptions,
-  place: Place,
-  now: number,
-): Chaos | undefined {
-  if (profile !== undefined && !isProfile(profile)) throw unknown('profile', profile, profileNames);
+export function chaosOf(asked: ChaosOptions, place: Place, now: number): Chaos | undefined {
+  mustHaveForm(asked);
+  const { profile, rules = [], seed, stealth = false, for: seconds, ...scope } = asked;
   const all = [...rules, ...(profile ? profiles[profile] : [])].map((rule) => ({
     ...scope,
     ...rule,
@@ -67,6 +67,16 @@ export function chaosOf(
   };
 }
 
+/** A program may ask for what no type has checked. */
+function mustHaveForm(asked: ChaosOptions): void {
+  const [problem] = problemsOf(asked);
+  if (!problem) return;
+  const [first, index, ...rest] = parsePointer(problem.pointer);
+  const isInRule = first === 'rules' && index !== undefined;
+  const place = isInRule ? [`rule ${Number(index) + 1}`, ...rest] : parsePointer(problem.pointer);
+  throw new ChaosError([...place, problem.message].join(': '), problem.mend);
+}
+
 /** Who says how and where, and not what, has forgotten it. */
 function mustBeNothing(asked: object): void {
   const [left] = Object.entries(asked).filter(([, value]) => value !== undefined);
@@ -79,7 +89,6 @@ function mustBeNothing(asked: object): void {
 
 function mustBeMet(rule: Rule, nth: number, place: Place): void {
   try {
-    mustBeOneOf('trouble', rule.trouble, troubleKinds);
     mustBeThere(rule, place);
     mustBegin(rule);
     if (rule.trouble === 'latency') mustGrow(rule.latency);
@@ -109,12 +118,8 @@ function operationsOf({ operations }: CompiledProvider): string[] {
 
 function mustBeOneOf(what: string, asked: string | undefined, known: readonly string[]): void {
   if (asked === undefined || known.includes(asked)) return;
-  throw unknown(what, asked, known);
-}
-
-function unknown(what: string, asked: string, known: readonly string[]): ChaosError {
   const mend = `Use one of ${[...new Set(known)].join(', ')}.`;
-  return new ChaosError(`no ${what} is ${asked}`, mend);
+  throw new ChaosError(`no ${what} is ${asked}`, mend);
 }
 
 function mustBegin({ from = 0, until = Number.POSITIVE_INFINITY }: When): void {

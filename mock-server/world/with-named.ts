@@ -1,4 +1,5 @@
 import type { AllowList } from '../../specs/behaviours/allow-list.ts';
+import type { Ownership } from '../../specs/behaviours/ownership.ts';
 import type { Reference } from '../../specs/behaviours/reference.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
 import type { JsonSchema } from '../../specs/contract/declare.ts';
@@ -14,7 +15,8 @@ type Kinds = WorldRules['kinds'];
 
 /**
  * A world in which tenants also have what requests of theirs named that were accepted elsewhere: entities by
- * their names, with no more to them than their kind demands, and prefixes of URLs.
+ * their names, with no more to them than their kind demands, and prefixes of URLs. A credential stands for whom
+ * all of its accepted requests named as their own.
  */
 export function withNamed(
   world: World,
@@ -26,32 +28,49 @@ export function withNamed(
   const tenants = world.tenants.map((tenant) => {
     const roles = new Set(tenant.credentials.map(({ role }) => role));
     const own = accepted.filter(({ request: { as } }) => as !== undefined && roles.has(as));
-    return own.reduce((known, { request }) => withNamesOf(known, contract, kinds, request), tenant);
+    const credentials = tenant.credentials.map((credential) => {
+      const asked = own.filter(({ request: { as } }) => as === credential.role);
+      const [subject, another] = new Set(asked.flatMap((one) => ownersIn(contract, one.request)));
+      return subject !== undefined && another === undefined
+        ? { ...credential, subject }
+        : credential;
+    });
+    const known: Tenant = { ...tenant, credentials };
+    return own.reduce((so, { request }) => withNamesOf(so, contract, kinds, request), known);
   });
   return { ...world, tenants };
+}
+
+/** As whom a request says that it acts. */
+function ownersIn(contract: Contract, request: GoldenExchange['request']): readonly string[] {
+  const operation = operationFinder(contract)(request.method, request.path);
+  if (!operation) return [];
+  return behavioursOf<Ownership>(operation, 'ownership').flatMap(({ at }) => textsIn(request, at));
 }
 
 function withNamesOf(
   tenant: Tenant,
   contract: Contract,
   kinds: Kinds,
-  { method, path, body, raw }: GoldenExchange['request'],
+  request: GoldenExchange['request'],
 ): Tenant {
-  const operation = operationFinder(contract)(method, path);
+  const operation = operationFinder(contract)(request.method, request.path);
   if (!operation) return tenant;
-  const sent = raw === undefined ? body : jsonOf(raw);
-  const textsAt = (at: string) =>
-    valuesAt(sent, parsePointer(at)).flatMap(({ value }) =>
-      typeof value === 'string' ? [value] : [],
-    );
   const entities = { ...tenant.entities };
   for (const { at, to, by = 'id' } of behavioursOf<Reference>(operation, 'reference'))
-    for (const name of textsAt(at))
+    for (const name of textsIn(request, at))
       entities[to] = withEntity(entities[to] ?? [], by, name, kinds[to]);
   const settings = { ...tenant.settings };
   for (const { at, setting } of behavioursOf<AllowList>(operation, 'allow-list'))
-    for (const url of textsAt(at)) settings[setting] = withPrefix(settings[setting], url);
+    for (const url of textsIn(request, at)) settings[setting] = withPrefix(settings[setting], url);
   return { ...tenant, entities, settings };
+}
+
+function textsIn({ body, raw }: GoldenExchange['request'], at: string): string[] {
+  const sent = raw === undefined ? body : jsonOf(raw);
+  return valuesAt(sent, parsePointer(at)).flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  );
 }
 
 function withEntity(

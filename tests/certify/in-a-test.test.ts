@@ -55,6 +55,30 @@ describe('in a test', () => {
     expect(await kinds()).toBeUndefined();
   });
 
+  it('trouble within trouble leaves what there was as it was', async () => {
+    const withoutBeginning = async () => {
+      const { id, since, ...rest } = (await double.chaos()) ?? {};
+      return rest;
+    };
+    for (const set of [
+      { profile: 'outage', for: 5, seed: 3, stealth: true },
+      { profile: 'storm', rules: lostOnce.rules, provider: 'midlyr' },
+      { rules: lostOnce.rules, operation: operation.id, for: 60 },
+    ] as const) {
+      await double.setChaos(set);
+      const before = await withoutBeginning();
+      await double.withChaos('lossy', async () => {});
+      expect(await withoutBeginning()).toEqual(before);
+    }
+    await double.setChaos({});
+  });
+
+  it('trouble is the same each time, unless another seed is asked for', async () => {
+    const seedOf = async () => (await double.chaos())?.seed;
+    expect(await double.withChaos('lossy', seedOf)).toBe(1);
+    expect(await double.withChaos({ profile: 'lossy', seed: 7 }, seedOf)).toBe(7);
+  });
+
   it('trouble ends also when the work throws', async () => {
     const failing = double.withChaos('storm', () => Promise.reject(new Error('the test fails')));
     await expect(failing).rejects.toThrow('the test fails');
@@ -69,6 +93,22 @@ describe('toHaveNoFindings', () => {
     expect(() => expect(report).toHaveNoFindings()).toThrow(/nothing to judge/i);
     expect(() => expect(idle.audit()).toHaveNoFindings()).toThrow(/await/);
     await idle.close();
+  });
+});
+
+describe('a journal that is full', () => {
+  it('is judged by what is left of it, and the report says so', async () => {
+    const small = await createDouble({ providers: ['midlyr'], journalBound: 2 });
+    const url = `${await small.listen()}/midlyr${operation.path}`;
+    const sources: string[] = [];
+    for (let sent = 0; sent < 3; sent += 1) {
+      await fetch(url, { method: 'POST' });
+      sources.push((await small.audit()).source);
+    }
+    const plain = 'the double of this test';
+    const cut = `${plain}, its newest 2 requests`;
+    expect(sources).toEqual([plain, cut, cut]);
+    await small.close();
   });
 });
 

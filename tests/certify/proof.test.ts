@@ -44,6 +44,20 @@ describe('a certificate', () => {
     expect(exitCode).not.toBe(0);
   });
 
+  it('says so where a trial had more requests than are kept', async () => {
+    const command = client(`
+      import { connect } from 'node:net';
+      import { text } from 'node:stream/consumers';
+      const head = 'GET /nowhere HTTP/1.1\\r\\nHost: x\\r\\n' + header + ': ' + value + '\\r\\n';
+      for (let round = 0; round < 10; round += 1) {
+        const socket = connect(new URL(url).port, '127.0.0.1');
+        socket.write((head + '\\r\\n').repeat(1000) + head + 'Connection: close\\r\\n\\r\\n');
+        await text(socket);
+      }`);
+    const { trials } = await certify({ provider: 'loop', command, trials: ['calm'] });
+    expect(trials[0]?.report.source).toBe('calm, its newest 10000 requests');
+  });
+
   it('ends at once where there is no such command', async () => {
     const { trials, exitCode } = await certify({
       provider: 'loop',

@@ -51,6 +51,27 @@ describe('doublecheck certify', () => {
     );
   });
 
+  it('is no proof of a client that fails with nothing in its way, and says so', async () => {
+    const crashing = program(`${fileOne}; throw new Error('five events are left');`);
+    const line = ['certify', 'loop', '--integration', crashing, '--profile', 'calm'];
+    const { code, stdout } = await runCli([...line, '--profile', 'storm']);
+    expect(stdout).toMatch(/^── calm$/m);
+    expect(stdout).toContain('five events are left');
+    expect(stdout).toMatch(/^it ended with 1 under calm, with nothing in its way · exit 3$/m);
+    expect(code).toBe(3);
+  });
+
+  it('is strict about all trials together, and names the rules that had no occasion', async () => {
+    const line = ['certify', 'loop', '--strict', '--integration', program(fileOne)];
+    const { code, stdout } = await runCli([...line, '--profile', 'calm', '--profile', 'flaky']);
+    const ending = stdout.trimEnd().split('\n').at(-1);
+    expect(ending).toMatch(/^strict, and \d+ had no occasion: .*retry\/bounded/);
+    expect(ending).not.toContain('retry/not-refused');
+    // In none of them is anything wrong.
+    expect(stdout).not.toContain('──');
+    expect(code).toBe(1);
+  });
+
   it('tells the client where the double is, in names of its own too', async () => {
     const file = path.join(temporaryFolder(), 'seen.json');
     const client = program(`

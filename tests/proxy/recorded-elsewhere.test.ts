@@ -13,7 +13,7 @@ import { sendGolden, watchBefore } from './support.ts';
 
 /** What another server calls the things that the built-in world and the golden exchanges name. */
 const elsewhere: Partial<Record<Provider, Readonly<Record<string, string>>>> = {
-  loop: { brand_harbor: 'brand_elsewhere' },
+  loop: { brand_harbor: 'brand_elsewhere', person_harbor_1: 'person_elsewhere' },
   mava: {
     '64c1d2e3f4a5b6c7d8e9f001': '74c1d2e3f4a5b6c7d8e9f001',
     '645ghi1234567890abcdef34': '745ghi1234567890abcdef34',
