@@ -25,7 +25,7 @@ const own = new Command('proxy')
   .option('--record <file>', 'write golden exchanges when it ends: see replay', nonEmpty)
   .option('--for <seconds>', 'end after so many seconds; at Ctrl-C without it', seconds)
   .option('--strict', 'also fail on what warns and on clauses and rules that had no occasion')
-  .option('-q, --quiet', 'print the last line only')
+  .option('-q, --quiet', 'at the end print two lines only: of the server and of the client')
   .option('-v, --verbose', 'list the clauses that pass as well');
 
 export const proxy = withReportFiles(withAuditLimits(withReported(own))).action(

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { LedgerSettings, Outcome } from './ledger.ts';
-import type { Passed } from './passing.ts';
+import type { LedgerSettings, Watched } from './ledger.ts';
+import { type Passed, weightOf } from './passing.ts';
 
 /** What is said to the thread of the ledger. */
 export interface ToThread {
@@ -15,7 +15,7 @@ export interface FromThread {
   /** How many more exchanges are in the ledger. */
   readonly done?: number;
   readonly warning?: string;
-  readonly outcome?: Outcome;
+  readonly watched?: Watched;
 }
 
 /** How long exchanges are gathered before they are handed over together, in milliseconds. */
@@ -37,7 +37,7 @@ export class Clerk {
   #gatheredBytes = 0;
   #leftOut = 0;
   #isOver = false;
-  readonly #end = Promise.withResolvers<Outcome | Error>();
+  readonly #end = Promise.withResolvers<Watched | Error>();
 
   private constructor(worker: Worker, warn: (message: string) => void) {
     this.#worker = worker;
@@ -57,7 +57,7 @@ export class Clerk {
   }
 
   add(passed: Passed): void {
-    const bytes = passed.request.body.bytes.length + passed.answer.body.bytes.length;
+    const bytes = weightOf(passed);
     if (this.#isOver || this.#waiting >= mostWaiting || this.#bytes + bytes > mostBytes) {
       if (this.#leftOut++ === 0 && !this.#isOver)
         this.#warn('more passes than can be looked at, so some is left out');
@@ -74,7 +74,7 @@ export class Clerk {
    *
    * @throws Error where the thread broke down.
    */
-  async end(): Promise<Outcome> {
+  async end(): Promise<Watched> {
     this.#handOver({ leftOut: this.#leftOut });
     const end = await this.#end.promise;
     await this.#worker.terminate();
@@ -95,13 +95,13 @@ export class Clerk {
     this.#worker.postMessage({ passed, ...(end && { end }) } satisfies ToThread, memory);
   }
 
-  #hear({ done, warning, outcome }: FromThread): void {
+  #hear({ done, warning, watched }: FromThread): void {
     if (done !== undefined) {
       this.#waiting -= done;
       this.#bytes -= this.#bytesHandedOver.shift() ?? 0;
     }
     if (warning !== undefined) this.#warn(warning);
-    if (outcome) this.#endWith(outcome);
+    if (watched) this.#endWith(watched);
   }
 
   #fail(error: Error): void {
@@ -110,7 +110,7 @@ export class Clerk {
     this.#warn(`nothing more can be looked at: ${error.message}. The traffic goes on.`);
   }
 
-  #endWith(end: Outcome | Error): void {
+  #endWith(end: Watched | Error): void {
     this.#isOver = true;
     this.#end.resolve(end);
   }

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { forward, isOffer } from './forward.ts';
+import { forward } from './forward.ts';
+import { isOffer, readWithoutOffer } from './offer.ts';
+import { bytesOf, ownAnswer } from './own-answer.ts';
 import type { Passed } from './passing.ts';
 import { tunnel } from './tunnel.ts';
 import { longestHead, Upstream } from './upstream.ts';
@@ -51,15 +53,22 @@ export class Door {
       this.#handOn(request, response);
     const shouldUpgradeCallback = ({ headers }: IncomingMessage) => !isOffer(headers);
     const options = { ...patient, maxHeaderSize: longestHead, shouldUpgradeCallback };
-    return http
-      .createServer(options, handOn)
+    const server = http.createServer(options, handOn);
+    return server
       .on('checkContinue', handOn)
       .on('checkExpectation', handOn)
+      .on('clientError', (error, socket) => this.#refuse(error, socket))
       .on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-        this.#tunnels.add(socket);
-        socket.once('close', () => this.#tunnels.delete(socket));
-        tunnel(this.#upstream, request, socket, head);
+        // Of shouldUpgradeCallback some versions of node know nothing.
+        if (isOffer(request.headers)) readWithoutOffer(server, request, socket, head);
+        else this.#tunnel(request, socket, head);
       });
+  }
+
+  #tunnel(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#tunnels.add(socket);
+    socket.once('close', () => this.#tunnels.delete(socket));
+    tunnel(this.#upstream, request, socket, head);
   }
 
   #handOn(request: IncomingMessage, response: ServerResponse): void {
@@ -74,5 +83,15 @@ export class Door {
     });
     this.#underWay.add(over);
     void over.then(() => this.#underWay.delete(over));
+  }
+
+  /** What is no HTTP cannot be handed on. Where an exchange is under way, no other answer may be put into its. */
+  #refuse({ code, message }: NodeJS.ErrnoException, socket: Duplex): void {
+    if (!socket.writable || this.#upstream.isInUse(socket)) {
+      socket.destroy();
+      return;
+    }
+    const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+    socket.end(bytesOf(ownAnswer(status, `The request could not be read: ${message}`)));
   }
 }

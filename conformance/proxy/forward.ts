@@ -1,9 +1,10 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { afterUpload, endsUpload, keepGoing, untilSent } from './early-answer.ts';
+import { handOnInterim } from './interim.ts';
+import { withoutOffer } from './offer.ts';
+import { ownAnswer } from './own-answer.ts';
 import { type Passed, type Passing, pairsOf, passedOf, passingOf } from './passing.ts';
 import type { Upstream } from './upstream.ts';
-
-/** Marks an answer that is the proxy's own, and says what happened. */
-export const proxyHeader = 'Doublecheck-Proxy';
 
 /** One exchange, with the two connections that it goes over. */
 interface Passage {
@@ -12,17 +13,22 @@ interface Passage {
   readonly out: ClientRequest;
   readonly passing: Passing;
   readonly upstream: Upstream;
+  /** All of the answer is out but for its end, which waits for the request's. */
+  isHeard: boolean;
 }
 
 /**
  * Hands one request on to the server and its answer back, piece by piece, as they come; `done` is called once,
- * when the last byte has left or somebody has hung up. What breaks on one side breaks on the other. A server
- * that cannot be reached is answered for with 502.
+ * when the last byte of both has left or somebody has hung up. What breaks on one side breaks on the other. A
+ * server that cannot be reached is answered for with 502.
  *
  * Plain node:http, and no library: httpxy and http-proxy-3 send what node made of the headers (in lower case,
  * those that stand several times as one), close the server's connection after a chunked body, and put a length
  * or an encoding where there was none. Here all of that stays, but for `Host`, which names the server; a header
  * that a request has several times stands together.
+ *
+ * Node reads both sides as HTTP is written down: a request line beyond ASCII is refused by the proxy itself, and a
+ * server that ends its lines without a carriage return is hung up on.
  */
 export function forward(
   upstream: Upstream,
@@ -33,16 +39,20 @@ export function forward(
   const { method = 'GET', url = '/', rawHeaders, socket } = request;
   const passing = passingOf(method, url, rawHeaders);
   const out = upstream.open(socket, method, url);
-  const passage = { request, response, out, passing, upstream };
-  response.once('close', () => {
-    if (!response.writableFinished) passing.hungUp ??= 'client';
-    out.destroy();
+  const passage: Passage = { request, response, out, passing, upstream, isHeard: false };
+  const over = () => {
     upstream.close(socket);
     done(passedOf(passing));
+  };
+  response.once('close', () => {
+    if (response.writableFinished) return untilSent(request, out, over);
+    if (!passage.isHeard) passing.hungUp ??= 'client';
+    out.destroy();
+    over();
   });
   // Whoever breaks off is heard of by `close`.
   for (const stream of [request, response]) stream.on('error', () => {});
-  out.on('continue', () => response.writeContinue());
+  out.on('information', (answer) => handOnInterim(request, response, answer));
   out.once('response', (answer) => attempt(passage, () => handBack(passage, answer)));
   out.on('error', (error) => fail(passage, error));
   out.once('close', () => {
@@ -69,8 +79,11 @@ function sendRequest(passage: Passage): void {
   leaveOutWhatIsNotThere(out, request);
   request.on('data', (chunk: Buffer) => passing.request.body.add(chunk));
   request.pipe(out, { end: false });
+  keepGoing(out);
+  // Who writes all before he reads would wait for ever for somebody to take the rest.
+  out.once('unpipe', () => request.resume());
   request.once('end', () => {
-    passing.request.isOver = true;
+    passing.request.isOver = !out.destroyed;
     attempt(passage, () => finish(request, out));
   });
   // A head that comes without its body goes on without it.
@@ -93,7 +106,15 @@ function handBack(passage: Passage, answer: IncomingMessage): void {
   response.writeHead(statusCode, statusMessage, forVersionOf(request, rawHeaders));
   answer.on('data', (chunk: Buffer) => passing.answer.body.add(chunk));
   answer.pipe(response, { end: false });
-  answer.once('end', () => attempt(passage, () => finish(answer, response)));
+  answer.once('end', () => {
+    const end = () => attempt(passage, () => finish(answer, response));
+    if (!endsUpload(request, answer)) {
+      end();
+      return;
+    }
+    passage.isHeard = true;
+    afterUpload(request, end);
+  });
   setImmediate(() => response.writableEnded || response.destroyed || response.flushHeaders());
 }
 
@@ -118,20 +139,6 @@ function forVersionOf({ httpVersion }: IncomingMessage, raw: readonly string[]):
   return kept.flat();
 }
 
-/**
- * An offer to go on in HTTP/2 is left out: nobody could read along. Clients that make it (Java's) make it to
- * every server, and go on in HTTP/1.1.
- */
-function withoutOffer({ headers, rawHeaders }: IncomingMessage): readonly string[] {
-  if (!isOffer(headers)) return rawHeaders;
-  const offer = new Set(['upgrade', 'http2-settings', 'connection']);
-  return [...pairsOf(rawHeaders)].filter(([name]) => !offer.has(name.toLowerCase())).flat();
-}
-
-export function isOffer({ upgrade }: IncomingMessage['headers']): boolean {
-  return upgrade?.toLowerCase() === 'h2c';
-}
-
 function fail({ response, out, passing, upstream }: Passage, error: NodeJS.ErrnoException): void {
   if (response.writableEnded || response.destroyed) return;
   if (response.headersSent || upstream.isReached(out)) {
@@ -140,14 +147,10 @@ function fail({ response, out, passing, upstream }: Passage, error: NodeJS.Errno
     return;
   }
   const message = `The server could not be reached: ${error.message || error.code}`;
+  const { status, headers, body } = ownAnswer(502, message);
   passing.reason = message;
-  passing.answer.status = 502;
-  const body = Buffer.from(JSON.stringify({ error: 'doublecheck proxy', message }));
-  passing.answer.body.add(body);
-  const headers = [
-    ...['Content-Type', 'application/json', 'Content-Length', String(body.length)],
-    ...[proxyHeader, message.replaceAll(/[^\x20-\x7e]/g, '?'), 'Connection', 'close'],
-  ];
+  passing.answer.status = status;
   passing.answer.headers = headers;
-  response.writeHead(502, headers).end(body);
+  passing.answer.body.add(body);
+  response.writeHead(status, [...headers]).end(body);
 }

@@ -27,15 +27,15 @@ type Unnamed = Omit<GoldenExchange, 'name'>;
  * answer the status and what the contract fixes. Undefined where it would not be answered so again: it hangs on
  * what was before, on who calls, or broke a clause.
  *
- * @param roleOf the role under which a target has the credential that was sent.
+ * @param role under which a target has the credential that was sent; null where none was.
  */
 export function goldenOf(
   { exchange, plan, held, isDoubtful, legible }: Judged,
-  roleOf: (caller: string) => string,
+  role: string | null,
 ): Unnamed | undefined {
   const { draft, message, answer } = exchange;
   if (!answer || isDoubtful || !isMembers(answer.json) || hangsOnBefore(plan, answer)) return;
-  if (draft.as !== null && isAnswerOf(answer, authenticationOf(plan))) return;
+  if (role !== null && isAnswerOf(answer, authenticationOf(plan))) return;
   if (!isPlainText(legible)) return;
   const isAccepted = answer.status >= 200 && answer.status < 300;
   if (!isAccepted && answer.status < 400) return;
@@ -49,7 +49,7 @@ export function goldenOf(
     request: {
       method: message.method as GoldenExchange['request']['method'],
       path: legible.passed.request.path,
-      ...(draft.as !== null && { as: roleOf(draft.as) }),
+      ...(role !== null && { as: role }),
       ...(Object.keys(headers).length > 0 && { headers }),
       ...(draft.raw !== undefined ? { raw: String(draft.raw) } : { body: draft.body }),
     },

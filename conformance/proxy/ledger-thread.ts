@@ -13,6 +13,6 @@ const ledger = await Ledger.open(workerData, (warning) => tell({ warning }));
 parentPort?.on('message', ({ passed, end }: ToThread) => {
   for (const one of passed) ledger.add(one);
   tell({ done: passed.length });
-  if (end) tell({ outcome: ledger.close(end.leftOut) });
+  if (end) tell({ watched: ledger.close(end.leftOut) });
 });
 tell({ done: 0 });

@@ -25,7 +25,7 @@ export interface LedgerSettings {
 }
 
 /** What the traffic came to. */
-export interface Outcome {
+export interface Watched {
   readonly report: Report;
   /** The newest lines of the journal, in their order. */
   readonly lines: readonly JournalLine[];
@@ -87,7 +87,7 @@ export class Ledger {
   }
 
   /** @param leftOut exchanges that passed and were not added. */
-  close(leftOut: number): Outcome {
+  close(leftOut: number): Watched {
     this.#journal?.close();
     const failed = [...this.#failed.values()].reduce((sum, count) => sum + count, 0);
     const report = reportOfPassing({

@@ -12,6 +12,8 @@ export interface Legible {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly answerHeaders: Readonly<Record<string, string>>;
   readonly requestBody: string;
+  /** Bytes of the request's body as far as it passed, without its content coding where that is known. */
+  readonly requestSize: number;
   /** Without its content coding. */
   readonly answerBody: string;
   /** Both bodies are here as they were, and the answer is the server's, to its end. */
@@ -21,21 +23,24 @@ export interface Legible {
 export function legibleOf(passed: Passed, operation: Operation | undefined): Legible {
   const { request, answer, hungUp, reason } = passed;
   const [requestHeaders, answerHeaders] = [headersOf(request.headers), headersOf(answer.headers)];
-  const asked = textOf(request.body, requestHeaders['content-encoding']);
-  const answered = textOf(answer.body, answerHeaders['content-encoding']);
+  const asked = plainOf(request.body, requestHeaders['content-encoding']);
+  const answered = plainOf(answer.body, answerHeaders['content-encoding']);
   const isServers = answer.status !== 0 && hungUp === undefined && reason === undefined;
   return {
     passed,
     operation,
     requestHeaders,
     answerHeaders,
-    requestBody: asked ?? '',
-    answerBody: answered ?? '',
+    requestBody: textOf(asked),
+    requestSize: isWholeBody(request.body) && asked ? asked.length : request.body.size,
+    answerBody: textOf(answered),
     isWhole:
       isServers &&
       request.isOver &&
-      isWholeText(request.body, asked) &&
-      isWholeText(answer.body, answered),
+      isWholeBody(request.body) &&
+      isWholeBody(answer.body) &&
+      asked !== undefined &&
+      answered !== undefined,
   };
 }
 
@@ -71,23 +76,27 @@ export function lineOf(legible: Legible, provider: string, secrets: Secrets): Jo
  * Bytes of the whole body. Of one that did not pass to its end it is what was announced or else more than what
  * passed, so that nobody takes what there is for all of it.
  */
-function sizeOf({ passed: { request }, requestHeaders }: Legible): number {
+function sizeOf({ passed: { request }, requestHeaders, requestSize }: Legible): number {
+  if (request.isOver) return requestSize;
   const { size } = request.body;
-  if (request.isOver) return size;
   const announced = Number(requestHeaders['content-length']);
   return announced > size ? announced : size + 1;
 }
 
 /** What is left of a coded body without its end cannot be decoded. */
-function textOf({ bytes, size }: KeptBody, coding: string | undefined): string | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const isWhole = bytes.length === size;
-  if (!isWhole) return coding === undefined ? buffer.toString('utf8') : undefined;
-  return plainBytes(buffer, coding)?.toString('utf8');
+function plainOf(body: KeptBody, coding: string | undefined): Buffer | undefined {
+  const { buffer, byteOffset, length } = body.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  if (isWholeBody(body)) return plainBytes(bytes, coding);
+  return coding === undefined ? bytes : undefined;
 }
 
-function isWholeText({ bytes, size }: KeptBody, text: string | undefined): boolean {
-  return bytes.length === size && text !== undefined;
+function textOf(bytes: Buffer | undefined): string {
+  return bytes?.toString('utf8') ?? '';
+}
+
+function isWholeBody({ bytes, size }: KeptBody): boolean {
+  return bytes.length === size;
 }
 
 function serverTimeOf({ date }: Readonly<Record<string, string>>): string | undefined {

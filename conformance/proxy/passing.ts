@@ -1,7 +1,7 @@
 import { BoundedCopy, type KeptBody } from './bounded-copy.ts';
 
 /** Headers as they stand on the wire: name, value, name, value. */
-export type RawHeaders = readonly string[];
+type RawHeaders = readonly string[];
 
 /** One exchange while it passes. */
 export interface Passing {
@@ -49,6 +49,15 @@ export function passedOf({ request, answer, ...others }: Passing): Passed {
     request: { ...request, body: request.body.kept },
     answer: { ...answer, body: answer.body.kept },
   };
+}
+
+/** What an exchange takes of memory while it waits to be looked at, in bytes. */
+export function weightOf({ request, answer }: Passed): number {
+  const bodies = request.body.bytes.length + answer.body.bytes.length;
+  return [request.path, ...request.headers, ...answer.headers].reduce(
+    (sum, { length }) => sum + length,
+    bodies,
+  );
 }
 
 /** Headers by their names in lower case; what stands several times is joined as HTTP joins it. */

@@ -3,7 +3,7 @@ import type { Target } from '../target/target.ts';
 import { Clerk } from './clerk.ts';
 import { Door } from './door.ts';
 import { JournalFile } from './journal-file.ts';
-import type { Outcome } from './ledger.ts';
+import type { Watched } from './ledger.ts';
 
 export interface ProxyOptions {
   /** The server, as http or https; the paths of the contract follow it. */
@@ -26,7 +26,7 @@ export interface RunningProxy {
   /** Where the client is to be pointed at: `http://127.0.0.1:4011`. */
   readonly address: string;
   /** Stops, cuts off what is under way, and says what passed. */
-  close(): Promise<Outcome>;
+  close(): Promise<Watched>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { JournalLine } from '../audit/journal-line.ts';
 
-/** How many lines are kept, and how many letters of bodies in them: a proxy may run for days. */
+/** How many lines are kept, and how many letters in them: a proxy may run for days. */
 const mostLines = 100_000;
 const mostLetters = 128 * 1024 * 1024;
 
@@ -37,5 +37,8 @@ export class RecentLines {
 }
 
 function lettersOf({ request, answer }: JournalLine): number {
-  return request.body.length + answer.body.length;
+  const texts = [request.path, request.body, answer.body];
+  for (const { headers } of [request, answer])
+    for (const [name, value] of Object.entries(headers)) texts.push(name, String(value));
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }

@@ -13,13 +13,17 @@ import type { Judged } from './witness.ts';
 const mostExchanges = 200;
 
 /**
- * GoldenExchange exchanges that are gathered from what passes: the first of each operation, status, code and set of
- * fields. No secret is in any: one that cannot be told without is left out.
+ * Golden exchanges that are gathered from what passes: the first of each operation, status, code and set of fields.
+ * No secret is in any: one that cannot be told without is left out. Callers have the roles that the target file gives
+ * them. Of all others the first is `primary`, and what the next are answered, who may be allowed other things, is
+ * left out.
  */
 export class Recording {
   readonly #contract: Contract;
   readonly #secrets: Secrets;
   readonly #roles: ReadonlySet<string>;
+  /** Who that is. */
+  #primary: string | null = null;
   readonly #found = new Map<string, GoldenExchange>();
 
   constructor(contract: Contract, secrets: Secrets, target?: Target) {
@@ -32,10 +36,20 @@ export class Recording {
     if (this.#found.size >= mostExchanges) return;
     const kind = kindOf(judged);
     if (this.#found.has(kind)) return;
-    const golden = goldenOf(judged, (caller) => (this.#roles.has(caller) ? caller : 'primary'));
+    const caller = judged.exchange.draft.as;
+    const role = this.#roleOf(caller);
+    const golden = role === undefined ? undefined : goldenOf(judged, role);
     if (!golden) return;
     const named = { name: kind, ...golden };
-    if (this.#isClean(named)) this.#found.set(kind, named);
+    if (!this.#isClean(named)) return;
+    this.#found.set(kind, named);
+    if (role === 'primary') this.#primary ??= caller;
+  }
+
+  /** Null for nobody, and undefined for who is left out. */
+  #roleOf(caller: string | null): string | null | undefined {
+    if (caller === null || (caller !== 'primary' && this.#roles.has(caller))) return caller;
+    return (this.#primary ?? caller) === caller ? 'primary' : undefined;
   }
 
   /** How many there are. */
@@ -45,7 +59,7 @@ export class Recording {
 
   /** A file as specs/contract/golden-exchange.ts describes it. */
   get text(): string {
-    const about = `# GoldenExchange exchanges as they passed through doublecheck proxy: each replays at any server of its contract.\n`;
+    const about = `# Golden exchanges as they passed through doublecheck proxy: each replays at any server of its contract.\n`;
     const { provider } = this.#contract;
     const options = { lineWidth: 110, aliasDuplicateObjects: false };
     return about + stringify({ provider, exchanges: this.#clean }, options);

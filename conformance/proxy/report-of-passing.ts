@@ -6,7 +6,7 @@ import type { Secrets } from './secrets.ts';
 import type { Witness } from './witness.ts';
 
 /** What there is to report when the proxy ends. */
-export interface Passage {
+interface WhatPassed {
   readonly contract: Contract;
   readonly baseUrl: string;
   readonly startedAt: Date;
@@ -19,7 +19,7 @@ export interface Passage {
 }
 
 /** What the traffic showed of a contract, as a report like that of a run. */
-export function reportOfPassing(passed: Passage): Report {
+export function reportOfPassing(passed: WhatPassed): Report {
   const { contract, witness, secrets, startedAt } = passed;
   const stopped = stoppedBy(passed);
   const report = {
@@ -48,7 +48,7 @@ export function reportOfPassing(passed: Passage): Report {
   return { ...report, exitCode: exitCodeOf(report) };
 }
 
-function stoppedBy({ witness, requests, troubles }: Passage): Stopped | undefined {
+function stoppedBy({ witness, requests, troubles }: WhatPassed): Stopped | undefined {
   if (troubles > 0)
     return {
       by: 'crashed',

@@ -1,17 +1,17 @@
 import type { Authentication } from '../../specs/behaviours/authentication.ts';
 import { behavioursOf } from '../../specs/contract/build.ts';
-import { blot, isSecretName, maySecretBeIn, shortestSecret } from '../../specs/contract/secret.ts';
+import { blot, isSecretName, maySecretBeIn } from '../../specs/contract/secret.ts';
 import { type CredentialPlace, securityScheme } from '../../specs/contract/security.ts';
 import type { Contract } from '../../specs/contract/types.ts';
 import { secretsIn, withoutNamedSecrets } from '../audit/named-secrets.ts';
 import type { Target } from '../target/target.ts';
 import { tokenOf } from '../wire/redact.ts';
+import { KnownSecrets } from './known-secrets.ts';
 
-/** A cookie may as well be a language: only what looks like a session is a secret wherever it stands. */
-const shortestInCookie = 16;
+/** Letters of what is a secret wherever it stands though nobody called it one, or though it may be a word. */
+const surelySecret = 16;
 
-/** Who goes on for days sees tokens that change by the hour: the oldest are let go. */
-const mostSecrets = 200;
+/** Who goes on for days sees many: the oldest are let go. */
 const mostCallers = 10_000;
 
 type Headers = Readonly<Record<string, string>>;
@@ -19,11 +19,9 @@ type Headers = Readonly<Record<string, string>>;
 /** The secrets that passed, none of which may be in anything that is written or shown. */
 export class Secrets {
   readonly #places: readonly CredentialPlace[];
-  readonly #known = new Set<string>();
+  readonly #known: KnownSecrets;
   readonly #callers = new Map<string, string>();
   #callersSoFar = 0;
-  /** Undefined until it is needed for what is known by then. */
-  #pattern: RegExp | undefined;
 
   /** @param target whose secrets are known beforehand. */
   constructor(contract: Contract, target?: Target) {
@@ -32,8 +30,8 @@ export class Secrets {
       ...placesIn(contract),
       ...own.map(({ header }): CredentialPlace => ({ header: header.toLowerCase(), prefix: '' })),
     ];
-    for (const { value } of own) this.#learn(tokenOf(value));
-    for (const secret of target?.secrets ?? []) this.#learn(secret);
+    const tokens = own.map(({ value }) => tokenOf(value));
+    this.#known = new KnownSecrets([...tokens, ...(target?.secrets ?? [])]);
   }
 
   /** Takes in what a request shows of secrets. */
@@ -42,13 +40,13 @@ export class Secrets {
     for (const [name, value] of Object.entries(headers)) {
       if (name === 'cookie') this.#learnCookies(value);
       // What only may hold one is blotted where it is: its value may be a plain word.
-      else if (places.has(name) || isSecretName(name)) this.#learn(value, tokenOf(value));
+      else if (places.has(name) || isSecretName(name)) this.#known.add(value, tokenOf(value));
     }
-    for (const [name, value] of queryOf(path)) if (isSecretName(name)) this.#learn(value);
-    this.#learn(...secretsIn(body).filter(isTold));
+    for (const [name, value] of queryOf(path)) if (isSecretName(name)) this.#known.add(value);
+    this.#known.add(...secretsIn(body).filter(isTold));
     const [scheme, coded = ''] = (headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() === 'basic')
-      this.#learn(Buffer.from(coded, 'base64').toString().split(':').slice(1).join(':'));
+      this.#known.add(Buffer.from(coded, 'base64').toString().split(':').slice(1).join(':'));
   }
 
   /** What a request shows as its credential, in the place that the contract gives it. */
@@ -77,10 +75,7 @@ export class Secrets {
   /** A text without any secret that is known by now, and without what is named as one. */
   redact(text: string): string {
     // The names first: a secret may be a word of them.
-    const unnamed = withoutNamedSecrets(text);
-    if (this.#known.size === 0) return unnamed;
-    this.#pattern ??= patternOf(this.#known);
-    return unnamed.replace(this.#pattern, blot);
+    return this.#known.redact(withoutNamedSecrets(text));
   }
 
   /** A copy of a value in which no text has a secret. */
@@ -116,34 +111,11 @@ export class Secrets {
 
   #learnCookies(header: string): void {
     for (const cookie of header.split(';')) {
-      const value = cookie.slice(cookie.indexOf('=') + 1).trim();
-      if (value.length >= shortestInCookie) this.#learn(value);
+      const [name = '', value = ''] = splitAt(cookie.trim(), '=');
+      const isSecret = isSecretName(name) ? isTold(value) : looksDrawn(value);
+      if (isSecret) this.#known.add(value);
     }
   }
-
-  #learn(...secrets: readonly string[]): void {
-    const news = secrets.filter((one) => one.length >= shortestSecret && !this.#known.has(one));
-    if (news.length === 0) return;
-    for (const secret of news) {
-      this.#known.add(secret);
-      const [oldest] = this.#known;
-      if (this.#known.size > mostSecrets && oldest !== undefined) this.#known.delete(oldest);
-    }
-    this.#pattern = undefined;
-  }
-}
-
-/** Whatever of these stands in a text, in each of the ways in which it may be written there. */
-function patternOf(secrets: ReadonlySet<string>): RegExp {
-  const forms = [...secrets].flatMap((one) => [
-    one,
-    encodeURIComponent(one),
-    JSON.stringify(one).slice(1, -1),
-    Buffer.from(one).toString('base64'),
-  ]);
-  // The longest first: one secret may be the beginning of another.
-  const all = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return new RegExp(all.map(escaped).join('|'), 'gi');
 }
 
 /** Where the contract has its credentials; nowhere where its scheme is none that is understood. */
@@ -162,7 +134,13 @@ function placesIn(contract: Contract): CredentialPlace[] {
 
 /** What a body calls a secret may be a plain word, which is no secret wherever else it stands. */
 function isTold(secret: string): boolean {
-  return !/^[\p{L}\p{M}\s]*$/u.test(secret) || secret.length >= shortestInCookie;
+  return !/^[\p{L}\p{M}\s]*$/u.test(secret) || secret.length >= surelySecret;
+}
+
+/** A cookie may as well be a shop or a language: what nobody would write has letters and digits in one word. */
+function looksDrawn(value: string): boolean {
+  const words = value.length < surelySecret ? [] : value.split(/[^a-z\d]+/i);
+  return words.some((word) => word.length >= 8 && /\d/.test(word) && /[a-z]/i.test(word));
 }
 
 function decoded(name: string): string {
@@ -180,8 +158,4 @@ function queryOf(path: string): URLSearchParams {
 function splitAt(text: string, sign: string): [string, string?] {
   const at = text.indexOf(sign);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

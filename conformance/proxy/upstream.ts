@@ -1,6 +1,7 @@
 import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import net, { type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 
 /** More than servers take by default: whether a head is too long is theirs to say. */
@@ -21,7 +22,7 @@ interface Line {
  */
 export class Upstream {
   readonly url: URL;
-  readonly #lines = new Map<Socket, Line>();
+  readonly #lines = new Map<Duplex, Line>();
   readonly #tied = new WeakSet<Socket>();
   readonly #connected = new WeakSet<Socket>();
 
@@ -51,6 +52,11 @@ export class Upstream {
     if (!line) return;
     line.open--;
     endIfIdle(client, line);
+  }
+
+  /** Whether an exchange of a client's is under way. */
+  isInUse(client: Duplex): boolean {
+    return (this.#lines.get(client)?.open ?? 0) > 0;
   }
 
   /** Whether a request found a connection; what goes wrong then is between client and server. */
@@ -86,6 +92,8 @@ export class Upstream {
     if (known) return known;
     const options = { keepAlive: true, maxSockets: 1 };
     const agent = this.#isSecure ? new https.Agent(options) : new http.Agent(options);
+    // How long an idle connection stays is the server's to say, and it says so by closing it.
+    agent.keepSocketAlive = () => true;
     const line = { agent, open: 0, isOver: false };
     this.#lines.set(client, line);
     client.once('close', () => {

@@ -31,6 +31,16 @@ it('a server that cannot be reached is answered for, and nobody takes that for i
   expect(report.exitCode).toBe(3);
 });
 
+it('a request that cannot be read is refused, and nobody takes that for the server’s answer', async () => {
+  const { address, close } = await doorTo(await nowhere());
+  const client = connectTo(address);
+  client.write('GET /café HTTP/1.1\r\nHost: h\r\n\r\n');
+  expect(await listenTo(client).end()).toMatch(
+    /^HTTP\/1.1 400 Bad Request\r\n[\s\S]*\r\nDoublecheck-Proxy: The request could not be read/,
+  );
+  expect(await close()).toEqual([]);
+});
+
 it('a client that leaves takes its request with it', async () => {
   let left = () => {};
   const hasLeft = new Promise<void>((resolve) => {

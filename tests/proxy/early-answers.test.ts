@@ -1,10 +1,18 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditClient } from '../../conformance/audit/audit.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
-import { httpServer, served, watchBefore } from './support.ts';
+import {
+  connectTo,
+  doorTo,
+  httpServer,
+  listenTo,
+  rawServer,
+  served,
+  watchBefore,
+} from './support.ts';
 
 const headers = { 'Content-Type': 'application/json', 'x-auth-token': 'my-own-token' };
 
@@ -43,6 +51,75 @@ it('a body that was refused before its end is unknown: nobody is judged by it, a
   expect(recording.size).toBe(0);
   const { findings } = auditClient(loadProvider('mava'), lines, { source: address });
   expect(findings.filter(({ rule }) => rule === 'request/valid')).toEqual([]);
+});
+
+describe('an upload that is answered before its end', () => {
+  const size = 30 * 1024 * 1024;
+  const head = `POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: ${size}\r\n\r\n`;
+  const no = 'HTTP/1.1 401 No\r\nContent-Length: 2\r\n\r\nno';
+
+  /** Has all of it written, and reads only then. */
+  async function writeAll(address: string) {
+    const client = connectTo(address).on('error', () => {});
+    client.write(head);
+    await new Promise((written) => client.write(Buffer.alloc(size), written));
+    return client;
+  }
+
+  it('goes on to its end, and the connection with it', async () => {
+    let read = 0;
+    const upstream = await httpServer((request, response) => {
+      response.writeHead(401, { 'Content-Length': 2 }).end('no');
+      request.on('data', ({ length }) => {
+        read += length;
+      });
+    });
+    const { address, close } = await doorTo(upstream);
+    const client = await writeAll(address);
+    const heard = listenTo(client);
+    client.write('GET /b HTTP/1.1\r\nHost: h\r\n\r\n');
+    await heard.until(/401[\s\S]*no[\s\S]*401[\s\S]*no$/);
+    expect(read).toBe(size);
+    const [upload, next] = await close();
+    expect(upload).toMatchObject({ request: { isOver: true, body: { size } } });
+    expect(upload?.hungUp).toBeUndefined();
+    expect(next?.request.path).toBe('/b');
+  });
+
+  it('does not keep the client from its answer where the server takes no more of it', async () => {
+    const upstream = await rawServer((socket) => socket.once('data', () => socket.end(no)));
+    const { address, close } = await doorTo(upstream);
+    const client = await writeAll(address);
+    expect(await listenTo(client).end()).toMatch(/no$/);
+    expect(await close()).toMatchObject([{ answer: { status: 401 }, request: { isOver: false } }]);
+  });
+
+  it('does not keep the client from an answer that says that the connection is closed', async () => {
+    const upstream = await rawServer((socket) =>
+      socket.once('data', () => socket.write(no.replace('\r\n', '\r\nConnection: close\r\n'))),
+    );
+    const { address, close } = await doorTo(upstream);
+    const client = await writeAll(address);
+    expect(await listenTo(client).end()).toMatch(/no$/);
+    const [passed] = await close();
+    expect(passed).toMatchObject({ answer: { status: 401 }, request: { isOver: false } });
+    expect(passed?.hungUp).toBeUndefined();
+  });
+
+  it('ends with the client that sends it', async () => {
+    const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
+    const upstream = await rawServer((socket) => {
+      socket.once('data', () => socket.write(no));
+      socket.once('close', closed);
+    });
+    const { address, close } = await doorTo(upstream);
+    const client = connectTo(address);
+    client.write(head);
+    await listenTo(client).until(/no$/);
+    client.destroy();
+    await isClosed;
+    expect(await close()).toMatchObject([{ answer: { status: 401 }, request: { isOver: false } }]);
+  });
 });
 
 it('bytes that are no text, or are packed, are not recorded: they would not be sent again as they were', async () => {

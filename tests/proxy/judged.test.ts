@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { auditClient } from '../../conformance/audit/audit.ts';
 import type { Target } from '../../conformance/play-exchange.ts';
 import { sendExchange } from '../../conformance/play-exchange.ts';
 import { lastLine, terminalOf } from '../../conformance/report/terminal.ts';
@@ -120,6 +121,20 @@ describe('a packed answer is read', () => {
     expect(outcome.lines).toHaveLength(6);
     expect(outcome.report.findings).toEqual([]);
   });
+});
+
+it('a packed request is read, and is as long as what it says', async () => {
+  const body = `{${customer}}`;
+  const headers = { ...json, 'x-auth-token': 'my-own-token', 'Content-Encoding': 'gzip' };
+  const upstream = await httpServer((request, response) => {
+    request.resume().once('end', () => response.writeHead(201, json).end('{}'));
+  });
+  const { address, close } = await watchBefore(upstream);
+  await fetch(`${address}/api/ticket`, { method: 'POST', headers, body: gzipSync(body) });
+  const { lines } = await close();
+  expect(lines).toMatchObject([{ request: { body, size: body.length } }]);
+  const { rules } = auditClient(loadProvider('mava'), lines, { source: address });
+  expect(rules.find(({ id }) => id === 'request/valid')?.verdict).toBe('pass');
 });
 
 it('what no exchange showed is inconclusive, and says so', async () => {

@@ -32,6 +32,7 @@ async function recorded(provider: Provider) {
 describe.each(providers)('what was recorded at one double of %s', (provider) => {
   it('replays at a fresh one', async () => {
     const { file, text, tokens } = await recorded(provider);
+    expect(text).toMatch(/^# Golden exchanges as they passed/);
     const { exchanges } = readExchanges(file);
     const contract = loadProvider(provider);
     expect(exchanges.length).toBeGreaterThan(8);

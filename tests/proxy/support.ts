@@ -4,7 +4,7 @@ import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { sendExchange } from '../../conformance/play-exchange.ts';
 import { Door } from '../../conformance/proxy/door.ts';
-import { Ledger, type Outcome } from '../../conformance/proxy/ledger.ts';
+import { Ledger, type Watched } from '../../conformance/proxy/ledger.ts';
 import type { Passed } from '../../conformance/proxy/passing.ts';
 import { type ProxyOptions, startProxy } from '../../conformance/proxy/proxy.ts';
 import type { Target as DoubleTarget } from '../../mock-server/admin/target.ts';
@@ -16,7 +16,7 @@ import type { Provider } from '../../specs/contract/providers.ts';
 /** A proxy in a test; it is closed when the test is done, or before. */
 export interface Between {
   readonly address: string;
-  close(): Promise<Outcome>;
+  close(): Promise<Watched>;
 }
 
 type BetweenOptions = Omit<ProxyOptions, 'upstream'> & { readonly provider?: Provider };
@@ -43,7 +43,7 @@ export async function watchBefore(
 }
 
 function untilTheEnd(proxy: Between): Between {
-  let closed: Promise<Outcome> | undefined;
+  let closed: Promise<Watched> | undefined;
   const close = () => {
     closed ??= proxy.close();
     return closed;
@@ -158,6 +158,6 @@ export async function sendGolden(
 }
 
 /** The clauses of an outcome that have a verdict. */
-export function clausesThat({ report }: Outcome, verdict: string): string[] {
+export function clausesThat({ report }: Watched, verdict: string): string[] {
   return report.clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readWithoutOffer } from '../../conformance/proxy/offer.ts';
 import { connectTo, doorTo, httpServer, listenTo, rawServer, served } from './support.ts';
 
 /** What goes in and what arrives, letter for letter, both ways. */
@@ -137,6 +138,18 @@ describe('what passes is not held up', () => {
     expect(await text(answer)).toBe('last');
   });
 
+  it.each(['102 Processing', '103 Early Hints'])(
+    '%s goes on before the answer',
+    async (interim) => {
+      const answer = lines(
+        ...[`HTTP/1.1 ${interim}`, 'LINK: </a.css>; rel=preload', ''],
+        ...['HTTP/1.1 200 OK', 'Content-Length: 2', 'Connection: close', '', 'ok'],
+      );
+      const request = lines('GET /x HTTP/1.1', 'Host: h', 'Connection: close', '', '');
+      expect((await passThrough(request, answer, /\r\n\r\n$/)).atClient).toBe(answer);
+    },
+  );
+
   it('the head of an answer comes before its body', async () => {
     let finish = () => {};
     const upstream = await httpServer((_request, response) => {
@@ -211,6 +224,24 @@ describe('connections', () => {
     agent.destroy();
   });
 
+  it('last as long as the server lets them, though it says that this is not long', async () => {
+    let connections = 0;
+    const upstream = await rawServer((socket) => {
+      connections++;
+      socket.on('data', () =>
+        socket.write('HTTP/1.1 200 OK\r\nKeep-Alive: timeout=1\r\nContent-Length: 2\r\n\r\nok'),
+      );
+    });
+    const { address } = await doorTo(upstream);
+    const client = connectTo(address);
+    const heard = listenTo(client);
+    client.write('GET /a HTTP/1.1\r\nHost: h\r\n\r\n');
+    await heard.until(/ok$/);
+    client.write('GET /b HTTP/1.1\r\nHost: h\r\n\r\n');
+    await heard.until(/ok[\s\S]*ok$/);
+    expect(connections).toBe(1);
+  });
+
   it('that ask for another protocol are handed on whole', async () => {
     const upstream = await rawServer((socket) => {
       socket.once('data', (head) => {
@@ -245,6 +276,22 @@ describe('connections', () => {
     client.destroy();
     expect(await close()).toHaveLength(1);
   });
+});
+
+it('a request that has stopped at its offer of HTTP/2 is read again without it, body and all', async () => {
+  const server = http.createServer(async (request, response) => {
+    const { headers, url } = request;
+    response.end(`${url} ${headers.upgrade} ${headers['x-mine']} ${await text(request)}.`);
+  });
+  server.on('upgrade', (request, socket, head) => readWithoutOffer(server, request, socket, head));
+  const client = connectTo(await served(server));
+  client.write(
+    lines(
+      ...['POST /x HTTP/1.1', 'Host: h', 'X-Mine: 1', 'Connection: Upgrade, HTTP2-Settings'],
+      ...['Upgrade: h2c', 'HTTP2-Settings: AA', 'Content-Length: 4', '', 'body'],
+    ),
+  );
+  await listenTo(client).until(/\/x undefined 1 body\./);
 });
 
 function sorted(message: string): string[] {

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { Secrets } from '../../conformance/proxy/secrets.ts';
+import type { Target } from '../../conformance/target/target.ts';
+import { loadProvider } from '../../specs/contract/load.ts';
+
+const target: Target = {
+  provider: 'mava',
+  baseUrl: 'http://127.0.0.1:9',
+  credentials: { primary: { tenant: 'a', header: 'x-auth-token', value: 'own-token-1' } },
+  secrets: ['own-secret-2'],
+  tenants: [],
+  may: { exhaustRateLimit: false, useUpQuota: false, createTickets: 0 },
+};
+
+const secretsOf = (given?: Target) => new Secrets(loadProvider('mava'), given);
+
+function show(secrets: Secrets, token: string): void {
+  secrets.learnFrom({ 'x-auth-token': token }, '/', '');
+}
+
+it('those of the target file stay, however many come after them', () => {
+  const secrets = secretsOf(target);
+  for (let i = 0; i < 500; i++) show(secrets, `another-token-${i}`);
+  expect(secrets.redact('own-token-1 own-secret-2')).toBe('[redacted] [redacted]');
+});
+
+it('of those that are only shown, the ones that were not shown for long are let go', () => {
+  const secrets = secretsOf();
+  for (let i = 0; i < 500; i++) {
+    show(secrets, 'always-there');
+    show(secrets, `another-token-${i}`);
+  }
+  expect(secrets.redact('always-there another-token-499')).toBe('[redacted] [redacted]');
+  expect(secrets.redact('another-token-000')).toBe('another-token-000');
+});
+
+it.each([
+  ['shop=acme-production-eu', 'acme-production-eu', false],
+  ['lang=german-of-austria; token=disabled', 'german-of-austria disabled', false],
+  ['sid=s%3AjT7Qm2kX9b.r4nd0m', 's%3AjT7Qm2kX9b.r4nd0m', true],
+  ['a=b; id=3f0f5a4e-0000-4000-8000-000000000001', '3f0f5a4e-0000-4000-8000-000000000001', true],
+  ['session_token=abc-123', 'abc-123', true],
+])('the cookie %s: %s is a secret elsewhere too, %s', (cookie, said, isSecret) => {
+  const secrets = secretsOf();
+  secrets.learnFrom({ cookie }, '/', '');
+  expect(secrets.redact(`it is ${said}`)).toBe(`it is ${isSecret ? '[redacted]' : said}`);
+  expect(secrets.headers({ cookie })).toEqual({ cookie: '[redacted]' });
+});
