@@ -1,4 +1,4 @@
-import { replayExchanges } from '../conformance/proxy/replay.ts';
+import { replayExchanges } from '../conformance/proxy/recording/replay.ts';
 import { openTarget } from '../conformance/target/open-target.ts';
 import { TargetError } from '../conformance/target/target-error.ts';
 import { redacted } from '../conformance/wire/redact.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LedgerSettings, Watched } from './ledger.ts';
-import { type Passed, weightOf } from './passing.ts';
+import { type Passed, weightOf } from './traffic/passing.ts';
 
 /** What is said to the thread of the ledger. */
 export interface ToThread {

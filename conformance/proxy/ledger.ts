@@ -3,15 +3,15 @@ import type { Contract } from '../../specs/contract/types.ts';
 import type { JournalLine } from '../audit/journal-line.ts';
 import type { Report } from '../report/report.ts';
 import type { Target } from '../target/target.ts';
-import { Callers } from './callers.ts';
 import { JournalFile } from './journal-file.ts';
-import { type Legible, legibleOf, lineOf } from './legible.ts';
-import type { Passed } from './passing.ts';
+import { Callers } from './judging/callers.ts';
+import { type Legible, legibleOf, lineOf } from './judging/legible.ts';
+import { reportOfPassing } from './judging/report-of-passing.ts';
+import { Secrets } from './judging/secrets.ts';
+import { Witness } from './judging/witness.ts';
 import { RecentLines } from './recent-lines.ts';
-import { Recording } from './recording.ts';
-import { reportOfPassing } from './report-of-passing.ts';
-import { Secrets } from './secrets.ts';
-import { Witness } from './witness.ts';
+import { Recording } from './recording/recording.ts';
+import type { Passed } from './traffic/passing.ts';
 
 /** What a ledger is opened with: plain data, so that it can be sent to a thread. */
 export interface LedgerSettings {

@@ -1,9 +1,9 @@
 import type { Contract } from '../../specs/contract/types.ts';
 import type { Target } from '../target/target.ts';
 import { Clerk } from './clerk.ts';
-import { Door } from './door.ts';
 import { JournalFile } from './journal-file.ts';
 import type { Watched } from './ledger.ts';
+import { Door } from './traffic/door.ts';
 
 export interface ProxyOptions {
   /** The server, as http or https; the paths of the contract follow it. */

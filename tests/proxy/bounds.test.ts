@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { JournalLine } from '../../conformance/audit/journal-line.ts';
 import { Clerk } from '../../conformance/proxy/clerk.ts';
-import type { Passed } from '../../conformance/proxy/passing.ts';
 import { RecentLines } from '../../conformance/proxy/recent-lines.ts';
+import type { Passed } from '../../conformance/proxy/traffic/passing.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 
 /** Half of what may wait, or be kept. */

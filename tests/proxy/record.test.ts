@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { replayExchanges } from '../../conformance/proxy/replay.ts';
+import { replayExchanges } from '../../conformance/proxy/recording/replay.ts';
 import { openTarget } from '../../conformance/target/open-target.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { type Provider, providers } from '../../specs/contract/providers.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sendExchange } from '../../conformance/play-exchange.ts';
-import { replayExchanges } from '../../conformance/proxy/replay.ts';
+import { replayExchanges } from '../../conformance/proxy/recording/replay.ts';
 import { openTarget } from '../../conformance/target/open-target.ts';
 import type { Target } from '../../conformance/target/target.ts';
 import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';

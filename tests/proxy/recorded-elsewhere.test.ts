@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { replayExchanges } from '../../conformance/proxy/replay.ts';
+import { replayExchanges } from '../../conformance/proxy/recording/replay.ts';
 import { openTarget } from '../../conformance/target/open-target.ts';
 import { createDouble, type DoubleOptions } from '../../mock-server/index.ts';
 import { loadProvider } from '../../specs/contract/load.ts';

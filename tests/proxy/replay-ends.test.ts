@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { replayExchanges } from '../../conformance/proxy/replay.ts';
+import { replayExchanges } from '../../conformance/proxy/recording/replay.ts';
 import type { Target } from '../../conformance/target/target.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 import { exchangesFile, readExchanges } from '../../specs/contract/read-exchanges.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Secrets } from '../../conformance/proxy/secrets.ts';
+import { Secrets } from '../../conformance/proxy/judging/secrets.ts';
 import type { Target } from '../../conformance/target/target.ts';
 import { loadProvider } from '../../specs/contract/load.ts';
 
@@ -45,4 +45,11 @@ it.each([
   secrets.learnFrom({ cookie }, '/', '');
   expect(secrets.redact(`it is ${said}`)).toBe(`it is ${isSecret ? '[redacted]' : said}`);
   expect(secrets.headers({ cookie })).toEqual({ cookie: '[redacted]' });
+});
+
+it('a parameter that only may hold one is told from one that does', () => {
+  const secrets = secretsOf(target);
+  expect(secrets.path('/t?author=me&debug=1')).toBe('/t?author=[left out]&debug=1');
+  expect(secrets.path('/t?author=own%2Dtoken-1')).toBe('/t?author=[redacted]');
+  expect(secrets.path('/t?access_token=any')).toBe('/t?access_token=[redacted]');
 });

@@ -3,7 +3,7 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readWithoutOffer } from '../../conformance/proxy/offer.ts';
+import { readWithoutOffer } from '../../conformance/proxy/traffic/offer.ts';
 import { connectTo, doorTo, httpServer, listenTo, rawServer, served } from './support.ts';
 
 /** What goes in and what arrives, letter for letter, both ways. */

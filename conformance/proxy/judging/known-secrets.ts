@@ -1,4 +1,4 @@
-import { blot, shortestSecret } from '../../specs/contract/secret.ts';
+import { blot, shortestSecret } from '../../../specs/contract/secret.ts';
 
 /** Who goes on for days sees tokens that change by the hour: those that were not shown for longest are let go. */
 const mostShown = 200;

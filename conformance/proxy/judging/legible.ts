@@ -1,7 +1,7 @@
-import type { Operation } from '../../specs/contract/types.ts';
-import type { JournalLine } from '../audit/journal-line.ts';
-import type { KeptBody } from './bounded-copy.ts';
-import { headersOf, type Passed } from './passing.ts';
+import type { Operation } from '../../../specs/contract/types.ts';
+import type { JournalLine } from '../../audit/journal-line.ts';
+import type { KeptBody } from '../traffic/bounded-copy.ts';
+import { headersOf, type Passed } from '../traffic/passing.ts';
 import { plainBytes } from './plain-bytes.ts';
 import type { Secrets } from './secrets.ts';
 

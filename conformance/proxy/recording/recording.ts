@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
-import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
-import type { Contract } from '../../specs/contract/types.ts';
-import { codesIn } from '../reading/code.ts';
-import { isMembers } from '../reading/locate.ts';
-import type { Target } from '../target/target.ts';
+import type { GoldenExchange } from '../../../specs/contract/golden-exchange.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { codesIn } from '../../reading/code.ts';
+import { isMembers } from '../../reading/locate.ts';
+import type { Target } from '../../target/target.ts';
+import type { Secrets } from '../judging/secrets.ts';
+import type { Judged } from '../judging/witness.ts';
 import { goldenOf } from './golden.ts';
-import type { Secrets } from './secrets.ts';
-import type { Judged } from './witness.ts';
 
 /** More are hardly read by anybody. */
 const mostExchanges = 200;

@@ -1,9 +1,9 @@
-import { parsePointer, valueAt, valuesAt } from '../../specs/contract/pointer.ts';
-import type { Plan } from '../cases/change.ts';
-import { leavesOf } from '../cases/draft.ts';
-import { textClause } from '../cases/variations/variation-at.ts';
-import { carriesCode } from '../reading/code.ts';
-import type { Answer } from '../wire/message.ts';
+import { parsePointer, valueAt, valuesAt } from '../../../specs/contract/pointer.ts';
+import type { Plan } from '../../cases/change.ts';
+import { leavesOf } from '../../cases/draft.ts';
+import { textClause } from '../../cases/variations/variation-at.ts';
+import { carriesCode } from '../../reading/code.ts';
+import type { Answer } from '../../wire/message.ts';
 
 /** On what it rests how an answer looks: nothing, an assumed clause, or what no clause speaks of. */
 export type Ground = { readonly premise?: string | undefined } | 'unknown';

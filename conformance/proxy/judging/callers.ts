@@ -1,6 +1,6 @@
-import type { Contract } from '../../specs/contract/types.ts';
-import type { Credential, Target } from '../target/target.ts';
-import { withoutUser } from '../wire/without-user.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import type { Credential, Target } from '../../target/target.ts';
+import { withoutUser } from '../../wire/without-user.ts';
 import type { Caller } from './exchange-of.ts';
 import type { Secrets } from './secrets.ts';
 

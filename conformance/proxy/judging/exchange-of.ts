@@ -1,8 +1,8 @@
-import { jsonOf } from '../../specs/contract/json.ts';
-import type { Operation } from '../../specs/contract/types.ts';
-import type { Draft } from '../cases/draft.ts';
-import type { Exchange } from '../reading/exchange.ts';
-import type { Answer } from '../wire/message.ts';
+import { jsonOf } from '../../../specs/contract/json.ts';
+import type { Operation } from '../../../specs/contract/types.ts';
+import type { Draft } from '../../cases/draft.ts';
+import type { Exchange } from '../../reading/exchange.ts';
+import type { Answer } from '../../wire/message.ts';
 import type { Legible } from './legible.ts';
 import type { Secrets } from './secrets.ts';
 

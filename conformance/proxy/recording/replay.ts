@@ -1,11 +1,11 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
-import type { Contract } from '../../specs/contract/types.ts';
-import { judgeExchange, type Received, sendExchange } from '../play-exchange.ts';
-import { limitOf } from '../reading/limit.ts';
-import type { Target } from '../target/target.ts';
-import { TargetError } from '../target/target-error.ts';
-import { within } from '../target/within.ts';
+import type { GoldenExchange } from '../../../specs/contract/golden-exchange.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { judgeExchange, type Received, sendExchange } from '../../play-exchange.ts';
+import { limitOf } from '../../reading/limit.ts';
+import type { Target } from '../../target/target.ts';
+import { TargetError } from '../../target/target-error.ts';
+import { within } from '../../target/within.ts';
 
 /** What became of one golden exchange. */
 export interface Replayed {

@@ -1,9 +1,13 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { clauseOf } from '../../specs/contract/citations.ts';
-import type { JsonSchema } from '../../specs/contract/declare.ts';
-import { parsePointer, valueAt } from '../../specs/contract/pointer.ts';
-import { rejectionOfClause, rejectionOfNull, type SchemaRejection } from '../cases/rejections.ts';
-import type { Subject } from '../cases/subject.ts';
+import { clauseOf } from '../../../specs/contract/citations.ts';
+import type { JsonSchema } from '../../../specs/contract/declare.ts';
+import { parsePointer, valueAt } from '../../../specs/contract/pointer.ts';
+import {
+  rejectionOfClause,
+  rejectionOfNull,
+  type SchemaRejection,
+} from '../../cases/rejections.ts';
+import type { Subject } from '../../cases/subject.ts';
 
 /** What stands below these says nothing by itself: whether it counts is said by what stands around it. */
 const branches = new Set(['anyOf', 'oneOf', 'not', 'if', 'else']);

@@ -1,7 +1,7 @@
-import type { Contract } from '../../specs/contract/types.ts';
-import { version } from '../../specs/contract/version.ts';
-import { exitCodeOf } from '../report/outcome.ts';
-import type { Report, Stopped } from '../report/report.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { version } from '../../../specs/contract/version.ts';
+import { exitCodeOf } from '../../report/outcome.ts';
+import type { Report, Stopped } from '../../report/report.ts';
 import type { Secrets } from './secrets.ts';
 import type { Witness } from './witness.ts';
 

@@ -1,11 +1,11 @@
-import type { Authentication } from '../../specs/behaviours/authentication.ts';
-import { behavioursOf } from '../../specs/contract/build.ts';
-import { blot, isSecretName, maySecretBeIn } from '../../specs/contract/secret.ts';
-import { type CredentialPlace, securityScheme } from '../../specs/contract/security.ts';
-import type { Contract } from '../../specs/contract/types.ts';
-import { secretsIn, withoutNamedSecrets } from '../audit/named-secrets.ts';
-import type { Target } from '../target/target.ts';
-import { tokenOf } from '../wire/redact.ts';
+import type { Authentication } from '../../../specs/behaviours/authentication.ts';
+import { behavioursOf } from '../../../specs/contract/build.ts';
+import { blot, isSecretName, leftOut, maySecretBeIn } from '../../../specs/contract/secret.ts';
+import { type CredentialPlace, securityScheme } from '../../../specs/contract/security.ts';
+import type { Contract } from '../../../specs/contract/types.ts';
+import { secretsIn, withoutNamedSecrets } from '../../audit/named-secrets.ts';
+import type { Target } from '../../target/target.ts';
+import { tokenOf } from '../../wire/redact.ts';
 import { KnownSecrets } from './known-secrets.ts';
 
 /** Letters of what is a secret wherever it stands though nobody called it one, or though it may be a word. */
@@ -104,9 +104,15 @@ export class Secrets {
     if (query === undefined) return this.redact(before);
     const parts = query.split('&').map((part) => {
       const [name = '', value] = splitAt(part, '=');
-      return value !== undefined && maySecretBeIn(decoded(name)) ? `${name}=${blot}` : part;
+      const isOpen = value === undefined || !maySecretBeIn(decoded(name));
+      return isOpen ? part : `${name}=${this.#parameter(decoded(name), decoded(value))}`;
     });
     return this.redact(`${before}?${parts.join('&')}`);
+  }
+
+  /** What only may hold a secret says nothing of one where none that is known is in it. */
+  #parameter(name: string, value: string): string {
+    return isSecretName(name) || this.redact(value) !== value ? blot : leftOut;
   }
 
   #learnCookies(header: string): void {
