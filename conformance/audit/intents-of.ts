@@ -48,22 +48,15 @@ function toldApart(
   const shared = new Set<string>();
   for (const attempt of attempts) {
     const names = namesOf(attempt, by);
-    const keyed = latest.get(names.key);
-    const same = latest.get(names.same);
-    const unnamed = latest.get(names.anybody);
-    if (same && same !== keyed && isAnother(same, attempt)) shared.add(names.same);
-    const found =
-      (keyed && !isReuseOf(keyed, attempt) ? keyed : undefined) ??
-      (!keyed && same && !isNamed(attempt) && isRetryOf(same, attempt, limits)
-        ? same
-        : undefined) ??
-      (unnamed && isRenewalOf(unnamed, attempt, limits) ? unnamed : undefined);
-    const intent: Open = found ?? { attempts: [] };
-    if (!found) {
-      intents.push(intent);
-      if (keyed) intent.reuses = keyed.attempts.at(-1) as Attempt;
-      else if (same && isTwinOf(same, attempt, limits)) intent.twin = same;
-    }
+    const known: Known = {
+      keyed: latest.get(names.key),
+      same: latest.get(names.same),
+      anybodys: latest.get(names.anybody),
+    };
+    if (isAnother(known, attempt)) shared.add(names.same);
+    const intent =
+      homeOf(attempt, known, limits, isNamed(attempt)) ?? newFor(attempt, known, limits);
+    if (intent.attempts.length === 0) intents.push(intent);
     intent.attempts.push(attempt);
     if (attempt.key !== undefined) latest.set(names.key, intent);
     // Of a body that is not all there nobody knows whether it is the same.
@@ -74,6 +67,31 @@ function toldApart(
     if (!isUnderOneKey(intent.attempts))
       intent.isGuess = intent.attempts.some((one) => shared.has(namesOf(one, by).same));
   return intents;
+}
+
+/** The latest intents that an attempt may belong to. */
+interface Known {
+  readonly keyed: Open | undefined;
+  readonly same: Open | undefined;
+  /** That with its payload, whoever asked. */
+  readonly anybodys: Open | undefined;
+}
+
+function homeOf(
+  attempt: Attempt,
+  { keyed, same, anybodys }: Known,
+  limits: AuditLimits,
+  isNamed: boolean,
+): Open | undefined {
+  if (keyed) return isReuseOf(keyed, attempt) ? undefined : keyed;
+  if (same && !isNamed && isRetryOf(same, attempt, limits)) return same;
+  return anybodys && isRenewalOf(anybodys, attempt, limits) ? anybodys : undefined;
+}
+
+function newFor(attempt: Attempt, { keyed, same }: Known, limits: AuditLimits): Open {
+  if (keyed) return { attempts: [], reuses: keyed.attempts.at(-1) as Attempt };
+  if (same && isTwinOf(same, attempt, limits)) return { attempts: [], twin: same };
+  return { attempts: [] };
 }
 
 function namesOf(attempt: Attempt, by: Sameness['by']) {
@@ -88,14 +106,15 @@ function namesOf(attempt: Attempt, by: Sameness['by']) {
 }
 
 /** Whether an attempt asks for the same as one that is still on its way: for another event. */
-function isAnother({ attempts }: Open, attempt: Attempt): boolean {
-  return !isAfter(attempt, attempts.at(-1) as Attempt);
+function isAnother({ keyed, same }: Known, attempt: Attempt): boolean {
+  const last = same?.attempts.at(-1);
+  return last !== undefined && same !== keyed && !isAfter(attempt, last);
 }
 
 /** Whether a key comes again for something else, when what it stood for is done. */
-function isReuseOf({ attempts }: Open, { payload }: Attempt): boolean {
+function isReuseOf({ attempts }: Open, { gist }: Attempt): boolean {
   const last = attempts.at(-1) as Attempt;
-  return payload !== last.payload && isDone(last);
+  return gist !== last.gist && isDone(last);
 }
 
 function isRetryOf({ attempts }: Open, attempt: Attempt, { sameEvent }: AuditLimits): boolean {

@@ -46,7 +46,7 @@ type SqliteError = Error & { readonly errcode?: number };
 /** SQLite may take what is left of a header for an empty file, and write into it. */
 function refuseStub(file: string): void {
   const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
-  if (size > 1 && size < smallestPage) throw damaged(file, `it has ${size} bytes`);
+  if (size > 1 && size < smallestPage) throw noDatabase(file, `it has ${size} bytes`);
 }
 
 const smallestPage = 512;
@@ -128,8 +128,13 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 function unusable(file: string, { errcode = 0, message }: SqliteError): StoreError {
-  const reason =
-    reasons[errcode & 0xff] ??
-    `is no SQLite database, or a damaged one (${message.replaceAll(/\s+/g, ' ')}). Name another file.`;
+  const reason = reasons[errcode & 0xff];
+  if (reason === undefined) return noDatabase(file, message.replaceAll(/\s+/g, ' '));
   return new StoreError(`${file} ${reason}`);
+}
+
+function noDatabase(file: string, why: string): StoreError {
+  return new StoreError(
+    `${file} is no SQLite database, or a damaged one (${why}). Name another file.`,
+  );
 }
