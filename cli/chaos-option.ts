@@ -1,15 +1,12 @@
 import { InvalidArgumentError } from 'commander';
-import { isProfile, profileNames } from '../mock-server/chaos/profiles.ts';
-import type { ChaosOptions } from '../mock-server/chaos/read-chaos.ts';
-import { readChaosFile } from '../mock-server/chaos/read-chaos-file.ts';
+import { isProfile, type Profile, profileNames } from '../mock-server/chaos/profiles.ts';
 
-/**
- * A profile by its name, or else a file.
- *
- * @throws FileError for a file that cannot be used.
- */
-export function chaosNamed(value: string): ChaosOptions {
+/** Trouble as it is named on the command line. */
+export type ChaosNamed = { readonly profile: Profile } | { readonly file: string };
+
+/** A profile by its name, or else a file. */
+export function chaosNamed(value: string): ChaosNamed {
   if (isProfile(value)) return { profile: value };
-  if (/[./\\]/.test(value)) return readChaosFile(value);
+  if (/[./\\]/.test(value)) return { file: value };
   throw new InvalidArgumentError(`It must be one of ${profileNames.join(', ')}, or a file.`);
 }

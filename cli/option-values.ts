@@ -60,3 +60,11 @@ export function seconds(value: string): number {
   if (/^\d+(\.\d+)?$/.test(value) && number > 0 && number <= 3600) return number;
   throw new InvalidArgumentError('It must be a number of seconds, up to 3600.');
 }
+
+export function wholeNumber(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}

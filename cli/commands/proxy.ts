@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { withAuditLimits, withReported } from '../audit-options.ts';
-import { nonEmpty, seconds } from '../option-values.ts';
+import { nonEmpty, seconds, wholeNumber } from '../option-values.ts';
 import type { ProxyCommandOptions } from '../proxy.ts';
 import { withReportFiles } from '../report-files.ts';
-import { wholeNumber } from '../serve-values.ts';
 import { UsageError } from '../usage-error.ts';
 
 const own = new Command('proxy')

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parse, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { cached } from './parse-cache.ts';
 import { parsePointer } from './pointer.ts';
 import { FileError } from './problem.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when something is parsed: what comes with the package is kept as JSON, and most commands read no more. */
+const yaml = (): typeof Yaml => require('yaml');
 
 /** A YAML or JSON file, parsed, that can tell on which line a pointer stands. */
 export interface Source {
@@ -18,7 +24,7 @@ const options = { merge: true, maxAliasCount: -1 } as const;
 /** Parses a file and nothing more: for files that the tests have proved right. */
 export function readData(file: string): unknown {
   const text = readFileSync(file, 'utf8');
-  return cached(text, () => parse(text, options));
+  return cached(text, () => yaml().parse(text, options));
 }
 
 /**
@@ -27,6 +33,7 @@ export function readData(file: string): unknown {
  * @throws FileError when the file cannot be read or is no YAML.
  */
 export function readSource(file: string): Source {
+  const { isNode, LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { ...options, lineCounter: lines });
   const problems = document.errors.map((error) => ({

@@ -1,17 +1,8 @@
-import { InvalidArgumentError } from 'commander';
 import { isSharedStore, isStoreName, type StoreName } from '../mock-server/store/open-store.ts';
 import { UsageError } from './usage-error.ts';
 
-export function wholeNumber(min: number, max: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
-}
-
 /** Unlike the parser's own, its message does not repeat the value: there may be a password in it. */
-export function storeName(value: string): StoreName {
+export function storeNamed(value: string): StoreName {
   if (isStoreName(value)) return value;
   throw new UsageError(
     'The store (--store, or DOUBLECHECK_STORE) must be memory, sqlite:<file> or postgres://<user>@<host>/<database>.',
