@@ -1,5 +1,6 @@
 import type { AuditOptions } from '../conformance/audit/audit.ts';
 import type { AuditReport } from '../conformance/audit/report.ts';
+import { sourceName } from '../conformance/audit/source/source-name.ts';
 import { askedFor } from '../mock-server/chaos/asked-for.ts';
 import type { Profile } from '../mock-server/chaos/profiles.ts';
 import type { ChaosOptions } from '../mock-server/chaos/read-chaos.ts';
@@ -9,7 +10,6 @@ import {
   type DoubleOptions,
 } from '../mock-server/double.ts';
 import type { Provider } from '../specs/contract/providers.ts';
-import { sourceName } from './source-name.ts';
 
 export interface DoubleAuditOptions extends Omit<AuditOptions, 'source'> {
   /** Whose requests to judge; needed where there are requests to several. */

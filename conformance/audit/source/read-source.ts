@@ -10,6 +10,7 @@ import { withoutUser } from '../../wire/without-user.ts';
 import type { JournalLine } from '../journal-line.ts';
 import { exchangesIn, isAbout, isHar, linesOfHar } from './har.ts';
 import { entryOf, linesIn, nothingIn } from './lines.ts';
+import { sourceName } from './source-name.ts';
 
 export interface SourceOptions {
   /** Whose contract it is about; needed where the journal has requests to several. */
@@ -66,8 +67,7 @@ async function sourceOfDouble(url: string, options: SourceOptions): Promise<Audi
       `The journal of the double at ${origin} is empty`,
       'Point the client at it first. Where the client has a sandbox of its own, say --sandbox.',
     );
-  // Whose first attempts are missing is judged by what is left of them.
-  const name = lines.length < all ? url : `${url}, its newest ${all} requests`;
+  const name = sourceName(url, lines.length, all);
   return { ...ofProvider(url, lines, options), name };
 }
 
