@@ -24,7 +24,7 @@ export interface AuditCommandOptions extends ReportFiles, AuditWords {
  * @throws FileError and UsageError for what cannot be read or written.
  */
 export async function auditSource(source: string, options: AuditCommandOptions): Promise<number> {
-  demandReportFiles(options);
+  demandReportFiles(options, [source]);
   try {
     const { contract, lines, name } = await readAuditSource(source, options);
     const report = auditClient(contract, lines, {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { auditTerminalOf } from '../conformance/audit/report/terminal.ts';
+import { visible } from '../conformance/report/visible.ts';
 import type { Provider } from '../specs/contract/providers.ts';
 import { certify } from '../testing/certify.ts';
 import { type Trial, trials } from '../testing/trials.ts';
@@ -45,7 +46,7 @@ export async function certifyClient(
       const said =
         report.requests > 0 ? auditTerminalOf(report, { colour }) : 'It asked for nothing.';
       console.log(`── ${trial}\n${said}`);
-      if (ended.output) console.log(`\nWhat it printed:\n${ended.output.trimEnd()}`);
+      if (ended.output) console.log(`\nWhat it printed:\n${visible(ended.output.trimEnd())}`);
       console.log();
     }
     if (certificate.trials.length > 0) console.log(`${certificateOf(certificate, { colour })}\n`);

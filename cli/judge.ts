@@ -54,7 +54,7 @@ export async function judge(name: string, options: ConformOptions): Promise<numb
 }
 
 async function judgeBy(contract: Contract, options: ConformOptions): Promise<number> {
-  demandReportFiles(options);
+  demandReportFiles(options, [options.baseline, options.target]);
   const asked = runOptions(contract, options);
   demandOptions(contract, asked);
   const baseline = options.baseline && readBaseline(options.baseline, contract.clauses);

@@ -50,7 +50,12 @@ export async function runProxy(name: string, options: ProxyCommandOptions): Prom
   return passed ? reportOn(contract, upstream, passed, options) : 3;
 }
 
-/** Shows and writes what passed. @returns the code to exit with. */
+/**
+ * Shows and writes what passed.
+ *
+ * @returns the code to exit with.
+ * @throws Error for a file that could not be written, when all else is done.
+ */
 async function reportOn(
   contract: Contract,
   upstream: string,
@@ -60,18 +65,26 @@ async function reportOn(
   const show = { verbose: options.verbose === true, colour: hasColours() };
   const tell = (what: string, text: string) =>
     options.quiet || console.log(`── ${what}\n${text}\n`);
+  const failures: unknown[] = [];
+  const attempt = async (write: () => unknown) => {
+    try {
+      await write();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
   const server = judgedBy(passed.report, options);
   tell('The server', terminalOf(server, show));
-  writeRecording(passed, options.record);
-  await writeReportFiles(server, options);
-  // Only now, so that whatever comes of it loses nothing of what the server did.
+  await attempt(() => writeRecording(passed, options.record));
+  await attempt(() => writeReportFiles(server, options));
   const client = auditClient(contract, passed.lines, {
     source: sourceOf(passed, upstream),
     ...auditOptionsOf(options),
   });
   tell('The client', auditTerminalOf(client, show));
   console.log(`server: ${lastLine(server)}\nclient: ${auditLastLine(client)}`);
-  await writeAuditFiles(client, filesOfClient(options));
+  await attempt(() => writeAuditFiles(client, filesOfClient(options)));
+  if (failures.length > 0) throw failures[0];
   const codes = [server.exitCode, client.exitCode];
   return codes.includes(1) ? 1 : Math.max(...codes);
 }

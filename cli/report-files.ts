@@ -47,14 +47,23 @@ export function withReportFiles(command: Command): Command {
 /**
  * Finds out before a run whether its reports can be written.
  *
+ * @param read files that the command reads.
  * @throws UsageError for one file twice. @throws FileError for one that cannot be written.
  */
-export function demandReportFiles(options: ReportFiles): void {
+export function demandReportFiles(
+  options: ReportFiles,
+  read: readonly (string | undefined)[] = [],
+): void {
   const files = askedIn(options).map(({ file }) => file);
   const twice = sameFile(files);
   if (twice !== undefined) {
     throw new UsageError(`${twice} is given for two reports.\n    Give each a file of its own.`);
   }
+  const lost = read.find((file) => file !== undefined && sameFile([file, ...files]) !== undefined);
+  if (lost !== undefined)
+    throw new UsageError(
+      `${lost} is read, and a report would take its place.\n    Give the report a file of its own.`,
+    );
   for (const file of files) demandWritable(file);
 }
 

@@ -15,8 +15,8 @@ declare module 'vitest' {
 expect.extend({
   toHaveNoFindings(report: AuditReport | undefined) {
     if (!Array.isArray(report?.findings)) {
-      const message = 'it is no report of an audit: is there an await before double.audit()?';
-      return { pass: false, message: () => message };
+      // Thrown, since it must not pass as `.not` either.
+      throw new Error('it is no report of an audit: is there an await before double.audit()?');
     }
     // Nothing to judge is no success.
     const pass =

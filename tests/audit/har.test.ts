@@ -112,6 +112,25 @@ describe('a HAR file', () => {
     expect(verdicts(strayed, 'fail')).toEqual(['request/valid']);
   });
 
+  it('may tell a form by its fields, or of an upload nothing but that it was one', async () => {
+    const form = (nth: number, params: readonly object[]) =>
+      entryOf({
+        startedDateTime: `2026-11-22T09:00:0${nth}.000Z`,
+        request: {
+          headers: [{ name: 'Idempotency-Key', value: keyOf(nth) }],
+          bodySize: -1,
+          postData: { mimeType: 'application/x-www-form-urlencoded', params },
+        },
+      });
+    for (const [first, second] of [
+      [[{ name: 'a', value: '1' }], [{ name: 'a', value: '2' }]],
+      [[{ name: 'a', fileName: 'a.txt' }], [{ name: 'a', fileName: 'b.txt' }]],
+    ] as const) {
+      const { findings } = await auditOf(harOf(form(1, first), form(2, second)));
+      expect(findings.map(({ rule }) => rule)).not.toContain('outcome/one-ticket');
+    }
+  });
+
   it('tells who hung up', async () => {
     const report = await auditOf(
       harOf(

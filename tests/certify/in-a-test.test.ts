@@ -92,6 +92,7 @@ describe('toHaveNoFindings', () => {
     const report = await idle.audit();
     expect(() => expect(report).toHaveNoFindings()).toThrow(/nothing to judge/i);
     expect(() => expect(idle.audit()).toHaveNoFindings()).toThrow(/await/);
+    expect(() => expect(idle.audit()).not.toHaveNoFindings()).toThrow(/await/);
     await idle.close();
   });
 });

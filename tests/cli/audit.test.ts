@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refusalOf, runCli, temporaryFolder } from '../support/cli.ts';
@@ -148,5 +148,17 @@ describe('doublecheck audit refuses', () => {
     const folder = path.join(temporaryFolder(), 'a');
     mkdirSync(folder);
     expect(await refusalOf(['audit', double.address, '--json', folder])).toContain(folder);
+  });
+
+  it('overwrites nothing that it reads, by whatever name', async () => {
+    const folder = temporaryFolder();
+    const [journal, link] = ['j.jsonl', 'link.jsonl'].map((name) => path.join(folder, name));
+    writeFileSync(journal as string, 'kept');
+    symlinkSync(journal as string, link as string);
+    for (const file of [journal, link]) {
+      const message = await refusalOf(['audit', journal as string, '--json', file as string]);
+      expect(message).toContain('is read, and a report would take its place');
+    }
+    expect(readFileSync(journal as string, 'utf8')).toBe('kept');
   });
 });

@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demandProxyFiles } from '../../cli/proxy-files.ts';
@@ -62,5 +63,29 @@ describe('the files of doublecheck proxy', () => {
   it('are taken where each is one of its own', () => {
     const [json, html, journal] = [file('r.json'), file('r.html'), file('j.jsonl')];
     demandProxyFiles({ json, html, journal, record: file('e.yaml') });
+  });
+});
+
+describe('a report that cannot be written when all is over', () => {
+  it('costs no other, and the verdicts are told first', async () => {
+    const client = await double.client('loop');
+    const folder = temporaryFolder();
+    const [json, html] = [path.join(folder, 'r.json'), path.join(folder, 'sub', 'r.html')];
+    mkdirSync(path.dirname(html));
+    const proxy = await startProxyCommand(
+      'loop',
+      '-u',
+      client.target.baseUrl,
+      '--json',
+      json,
+      '--html',
+      html,
+    );
+    await fetch(proxy.address).then((answer) => answer.text());
+    rmSync(path.dirname(html), { recursive: true });
+    const { code, stdout } = await proxy.end('SIGINT');
+    expect(stdout).toMatch(/^server: .*\nclient: /m);
+    expect(readdirSync(folder).sort()).toEqual(['r.client.json', 'r.json']);
+    expect(code).toBe(2);
   });
 });

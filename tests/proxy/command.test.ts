@@ -11,7 +11,7 @@ import { createTicket, startProxyCommand } from './command.ts';
 import { doubleOf, httpServer } from './support.ts';
 
 describe('doublecheck proxy', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'on %s tells what passed, and writes all of it',
     async (signal) => {
       const { target } = await doubleOf('mava');

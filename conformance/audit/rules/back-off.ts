@@ -58,6 +58,9 @@ function clockMovedBetween({ before, after }: Retry): number {
 const enoughAtOnce = 4;
 const enoughSteps = 5;
 
+/** So many waits are shown; the evidence has all. */
+const shownWaits = 10;
+
 /** Waits below this are none, from the second retry on, in milliseconds. */
 const atOnce = 20;
 
@@ -91,7 +94,10 @@ const growing: AuditRule = {
     const steps = flat.reduce((sum, row) => sum + row.length - 1, 0);
     if (steps < enoughSteps || flat.length < 0.75 * rows.length) return [];
     const [longest] = flat as [readonly Retry[]];
-    const waits = longest.map(({ waited }) => seconds(waited)).join(', ');
+    const waits = longest
+      .slice(0, shownWaits)
+      .map(({ waited }) => seconds(waited))
+      .join(', ');
     const what = `the waits before its retries do not grow: ${waits} s`;
     return [{ saw: 'broken', what, evidence: longest.map(({ before }) => before) }];
   },

@@ -32,7 +32,7 @@ export function lineOf(entry: Entry, { contract, find, names }: Around): Journal
       method: request.method,
       path: withoutNamedSecrets(hide(pathname + search)),
       headers: plainHeaders(request.headers, hide),
-      body: hide(request.postData?.text ?? ''),
+      body: hide(textOf(request.postData)),
       size: sizeOf(request),
     },
     answer: {
@@ -46,11 +46,21 @@ export function lineOf(entry: Entry, { contract, find, names }: Around): Journal
   };
 }
 
+/** A form may be told by its fields alone. */
+function textOf(data: Entry['request']['postData']): string {
+  if (data?.text !== undefined || !data?.params?.length) return data?.text ?? '';
+  if (data.params.some(({ fileName }) => fileName !== undefined)) return '';
+  const form = new URLSearchParams();
+  for (const { name, value = '' } of data.params) form.append(name, value);
+  return String(form);
+}
+
 /** Bytes, also where the writer has left the body itself out. */
 function sizeOf({ postData, bodySize, headers }: Entry['request']): number {
-  if (postData?.text !== undefined) return Buffer.byteLength(postData.text);
+  const text = textOf(postData);
+  if (text !== '' || postData?.text !== undefined) return Buffer.byteLength(text);
   const told = headers?.find(({ name }) => name.toLowerCase() === 'content-length')?.value;
-  return Math.max(0, bodySize || 0, Number(told) || 0);
+  return Math.max(postData ? 1 : 0, bodySize || 0, Number(told) || 0);
 }
 
 /** Browsers tell in a field of their own why nothing came. */

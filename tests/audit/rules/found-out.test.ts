@@ -198,3 +198,15 @@ describe('what was not looked at', () => {
     expect(stray(404)).toBe('fail');
   });
 });
+
+it('a thousand waits that do not grow are told in a line', () => {
+  const sent = Array.from({ length: 1_000 }, (_, nth) => ({ at: nth, key: uuid(1), status: 503 }));
+  const { findings } = auditClient(
+    ticketOperation('tickiti').contract,
+    sent.map((one) => lineOf('tickiti', one)),
+    { reported: true },
+  );
+  const growth = findings.find(({ rule }) => rule === 'back-off/grows');
+  expect(growth?.actual.length).toBeLessThan(200);
+  expect(growth?.evidence).toHaveLength(999);
+});
