@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { auditTerminalOf } from '../conformance/audit/report/terminal.ts';
 import { visible } from '../conformance/report/visible.ts';
@@ -67,9 +67,16 @@ function filesOf(folder: string, trial: Trial): ReportFiles {
 /** Makes it, and finds out before the client is run whether each report can be written. */
 function demandFolder(folder: string, wanted: readonly Trial[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(path.resolve(folder));
   } catch (error) {
     throw new UsageError(`${folder} cannot be made: ${(error as Error).message}`);
   }
   for (const trial of wanted) demandReportFiles(filesOf(folder, trial));
+}
+
+/** Level by level: node's own way down never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
