@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Idempotency } from '../../specs/behaviours/idempotency.ts';
 import { jsonOf } from '../../specs/contract/json.ts';
 import { parsePointer } from '../../specs/contract/pointer.ts';
-import { blot } from '../../specs/contract/secret.ts';
+import { blot, leftOut } from '../../specs/contract/secret.ts';
 import type { JournalLine } from './journal-line.ts';
 
 /**
@@ -11,7 +11,8 @@ import type { JournalLine } from './journal-line.ts';
  */
 export function isWholeBody({ body, size }: JournalLine['request']): boolean {
   if (body.endsWith('\uFFFD')) return false;
-  return Buffer.byteLength(body) >= size || (body.includes(blot) && jsonOf(body) !== undefined);
+  const isShortened = [blot, leftOut].some((word) => body.includes(word));
+  return Buffer.byteLength(body) >= size || (isShortened && jsonOf(body) !== undefined);
 }
 
 /** Names for what a request asks for. */

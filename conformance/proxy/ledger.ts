@@ -6,7 +6,7 @@ import type { Target } from '../target/target.ts';
 import { JournalFile } from './journal-file.ts';
 import { Callers } from './judging/callers.ts';
 import { type Legible, legibleOf, lineOf } from './judging/legible.ts';
-import { reportOfPassing } from './judging/report-of-passing.ts';
+import { reportOfPassing, type Troubles } from './judging/report-of-passing.ts';
 import { Secrets } from './judging/secrets.ts';
 import { Witness } from './judging/witness.ts';
 import { RecentLines } from './recent-lines.ts';
@@ -45,7 +45,7 @@ export class Ledger {
   readonly #find: OperationFinder;
   readonly #lines = new RecentLines();
   readonly #startedAt = new Date();
-  readonly #failed = new Map<string, number>();
+  readonly #failed = { read: 0, journaled: 0, judged: 0 };
   #requests = 0;
 
   private constructor(
@@ -75,21 +75,20 @@ export class Ledger {
 
   add(passed: Passed): void {
     this.#requests++;
-    const legible = this.#try('be read', () => {
+    const legible = this.#try('read', () => {
       const { method, path } = passed.request;
       const found = legibleOf(passed, this.#find(method, path));
       this.#secrets.learnFrom(found.requestHeaders, path, found.requestBody);
       return found;
     });
     if (!legible) return;
-    this.#try('be journaled', () => this.#write(legible));
-    this.#try('be judged', () => this.#judge(legible));
+    this.#try('journaled', () => this.#write(legible));
+    this.#try('judged', () => this.#judge(legible));
   }
 
   /** @param leftOut exchanges that passed and were not added. */
   close(leftOut: number): Watched {
     this.#journal?.close();
-    const failed = [...this.#failed.values()].reduce((sum, count) => sum + count, 0);
     const report = reportOfPassing({
       contract: this.#settings.contract,
       baseUrl: this.#callers.target.baseUrl,
@@ -97,7 +96,7 @@ export class Ledger {
       requests: this.#requests + leftOut,
       witness: this.#witness,
       secrets: this.#secrets,
-      troubles: failed + leftOut,
+      troubles: this.#troubles(leftOut),
     });
     const { size, text } = this.#recording;
     return { report, lines: this.#lines.all, recording: { size, text } };
@@ -114,14 +113,21 @@ export class Ledger {
     if (judged && this.#settings.record) this.#recording.add(judged);
   }
 
-  #try<T>(what: string, work: () => T): T | undefined {
+  /** What was not looked at at all is missing in a journal, where there is one. */
+  #troubles(leftOut: number): Troubles {
+    const { read, journaled, judged } = this.#failed;
+    const unseen = this.#journal ? read + leftOut : 0;
+    return { leftOut, unread: read, unjudged: judged, unjournaled: journaled + unseen };
+  }
+
+  #try<T>(what: 'read' | 'journaled' | 'judged', work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
-      const count = this.#failed.get(what) ?? 0;
-      this.#failed.set(what, count + 1);
+      this.#failed[what] += 1;
       const why = this.#secrets.redact(String(error));
-      if (count === 0) this.#warn(`an exchange could not ${what}: ${why}. The traffic goes on.`);
+      if (this.#failed[what] === 1)
+        this.#warn(`an exchange could not be ${what}: ${why}. The traffic goes on.`);
       return undefined;
     }
   }

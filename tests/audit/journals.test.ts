@@ -32,6 +32,12 @@ describe('a journal', () => {
     expect(message).toContain('/began must match format "date-time"');
   });
 
+  it('whose last line a crash has torn is judged by the others', async () => {
+    const line = JSON.stringify(sample);
+    expect(await auditOf(`${line}\n${line.slice(0, 99)}`)).toMatchObject({ requests: 1 });
+    expect((await refusalOf(line.slice(0, 99))).message).toContain('it is no JSON');
+  });
+
   it('of several providers is asked whose client is meant', async () => {
     const lines = [sample, { ...sample, provider: 'mava' }].map((line) => JSON.stringify(line));
     expect((await refusalOf(lines.join('\n'))).message).toContain('tickiti and mava');

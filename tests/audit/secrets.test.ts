@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutNamedSecrets } from '../../conformance/audit/named-secrets.ts';
 import { auditHtmlOf } from '../../conformance/audit/report/html.ts';
 import { auditJunitOf } from '../../conformance/audit/report/junit.ts';
 import { auditMarkdownOf } from '../../conformance/audit/report/markdown.ts';
@@ -81,6 +82,15 @@ describe('a secret', () => {
     ]);
   });
 
+  it('is nothing that people tell of in their texts, such as an address with a password', async () => {
+    const told = 'is late: https://u:hunter-2@x/ and {\\"password\\":\\"hunter-3\\"}';
+    const body = sample.request.body.replace('is late', told);
+    const kept = withoutNamedSecrets(body);
+    expect(kept).not.toMatch(/hunter/);
+    const request = { ...sample.request, body: kept, size: Buffer.byteLength(body) };
+    expect((await auditOf(JSON.stringify({ ...sample, request }))).findings).toEqual([]);
+  });
+
   it('is no member that says nothing, whatever its name', async () => {
     const body = sample.request.body.replace(
       '{',
@@ -89,5 +99,76 @@ describe('a secret', () => {
     const request = { ...sample.request, body, size: Buffer.byteLength(body) };
     const report = await auditOf(JSON.stringify({ ...sample, request }));
     expect(verdicts(report, 'fail')).not.toContain('secret/header-only');
+  });
+});
+
+describe('what is named as a secret is left out', () => {
+  const inside = (value: unknown) =>
+    JSON.stringify({ text: JSON.stringify(value), after: 'stays' });
+
+  it.each([
+    { password: 'x' },
+    { token: 'a "quoted" \\ one\n', n: 1 },
+    { secret: 4711 },
+    { n: 1, credentials: { user: 'a"}', list: ['b', { c: '}' }] }, other: 'stays' },
+  ])('in JSON that is a text in JSON: %j', (value) => {
+    const [name = ''] = Object.keys(value).filter((one) => one.length > 5 || one === 'token');
+    expect(withoutNamedSecrets(inside(value))).toBe(inside({ ...value, [name]: '[left out]' }));
+  });
+
+  it('there also where its end is missing, or where it is written over several lines', () => {
+    const short = '{"text":"{\\"password\\":\\"cut o';
+    expect(withoutNamedSecrets(short)).toBe('{"text":"{\\"password\\":\\"[left out]\\"');
+    const long = JSON.stringify({ text: JSON.stringify({ token: 'x' }, null, 2) });
+    expect(JSON.parse(withoutNamedSecrets(long)).text).toBe('{\n  "token": "[left out]"\n}');
+    const open = '{"text":"{\\"secret\\":[1","after":"stays"}';
+    expect(withoutNamedSecrets(open)).toBe(
+      '{"text":"{\\"secret\\":\\"[left out]\\"","after":"stays"}',
+    );
+  });
+
+  it.each(['apiKey', 'accessToken', 'clientSecret', 'acmeApiKey', 'aws_secret_key', 'dbPassword'])(
+    'in a member %s',
+    (name) => expect(withoutNamedSecrets(`{"${name}":"x"}`)).toBe(`{"${name}":"[redacted]"}`),
+  );
+
+  it.each(['nextPageToken', 'idempotencyKey', 'tokens', 'secretary', 'monkey'])(
+    'and not in a member %s',
+    (name) => expect(withoutNamedSecrets(`{"${name}":"x"}`)).toBe(`{"${name}":"x"}`),
+  );
+
+  it.each([
+    ['https://u:secret@x/', 'https://[left out]@x/'],
+    [
+      'see amqp://u:p@ss%2F@x:1/a and http://:b@y',
+      'see amqp://[left out]@x:1/a and http://[left out]@y',
+    ],
+    ['"https:\\/\\/u:secret@x\\/"', '"https:\\/\\/[left out]@x\\/"'],
+    ['/t?next=https%3A%2F%2Fu%3As%40x%2Fa%40b', '/t?next=https%3A%2F%2F[left out]%40x%2Fa%40b'],
+    ['https://a-token-for-everything@x/', 'https://[left out]@x/'],
+  ])('in URLs, where it is a password: %s', (text, without) => {
+    expect(withoutNamedSecrets(text)).toBe(without);
+    expect(withoutNamedSecrets(without)).toBe(without);
+  });
+
+  it.each(['ssh://git@x/', 'https://x/@ada:b', 'https://x:80/a?b=c@d', 'ada@x, https://x:80'])(
+    'and not where there is none: %s',
+    (text) => expect(withoutNamedSecrets(text)).toBe(text),
+  );
+
+  it('in a time that grows no faster than the text', () => {
+    const long = 200_000;
+    const began = performance.now();
+    for (const part of [
+      '://',
+      '\\"',
+      '\\\\"a\\":',
+      '%3A%2F%2F',
+      '://a:',
+      '\\"token\\":{',
+      'a_token_',
+    ])
+      withoutNamedSecrets(part.repeat(long / part.length));
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 });

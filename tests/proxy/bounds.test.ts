@@ -26,7 +26,9 @@ it.each([
   const { report, lines } = await clerk.end();
   expect(warnings).toEqual([expect.stringMatching(/more passes than can be looked at/)]);
   expect(lines).toHaveLength(2);
-  expect(report.stopped?.message).toBe('Of 3 exchanges, 1 could not be looked at.');
+  expect(report.stopped?.message).toBe(
+    'Of 3 exchanges, 1 had to be left out (more passed than could be looked at).',
+  );
 });
 
 it.each([

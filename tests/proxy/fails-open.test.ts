@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Ledger } from '../../conformance/proxy/ledger.ts';
+import { loadProvider } from '../../specs/contract/load.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { httpServer, proxyBefore } from './support.ts';
 
@@ -31,7 +33,7 @@ describe('traffic goes on', () => {
     expect(warnings).toEqual([expect.stringMatching(/could not be judged.*The traffic goes on/)]);
     expect(report.stopped).toMatchObject({
       by: 'crashed',
-      message: expect.stringMatching(/\b2\b/),
+      message: 'Of 3 exchanges, 2 could not be judged.',
     });
   });
 
@@ -46,6 +48,7 @@ describe('traffic goes on', () => {
     expect(lines).toHaveLength(3);
     expect(warnings).toEqual([expect.stringMatching(/could not be journaled: .*ENOSPC/)]);
     expect(report.findings.length).toBeGreaterThan(0);
+    expect(report.stopped?.message).toBe('Of 3 exchanges, 3 could not be put into the journal.');
   });
 });
 
@@ -68,5 +71,25 @@ it('a journal has a line for each exchange, behind those that were there', async
       request: { method: 'POST', path: '/api/ticket', size: 41 },
       answer: { status: 201, body: '{}' },
     })),
+  );
+});
+
+it('a line that was torn off spoils no other: what follows begins on a line of its own', async () => {
+  const journal = path.join(temporaryFolder(), 'journal.jsonl');
+  appendFileSync(journal, '{"provider":"mava","at":"20');
+  const proxy = await proxyBefore(await created(), { journal });
+  for (const _ of [1, 2]) await post(proxy.address, '{}');
+  await proxy.close();
+  const [torn, ...whole] = readFileSync(journal, 'utf8').trimEnd().split('\n');
+  expect(torn).toBe('{"provider":"mava","at":"20');
+  expect(whole.map((line) => JSON.parse(line).answer.status)).toEqual([201, 201]);
+});
+
+it('what was left out is missing in the journal, and the report says so', async () => {
+  const journal = path.join(temporaryFolder(), 'journal.jsonl');
+  const settings = { contract: loadProvider('mava'), upstream: 'http://127.0.0.1:9', journal };
+  const ledger = await Ledger.open(settings, () => {});
+  expect(ledger.close(2).report.stopped?.message).toBe(
+    'Of 2 exchanges, 2 had to be left out (more passed than could be looked at), 2 could not be put into the journal.',
   );
 });

@@ -53,3 +53,50 @@ it('a parameter that only may hold one is told from one that does', () => {
   expect(secrets.path('/t?author=own%2Dtoken-1')).toBe('/t?author=[redacted]');
   expect(secrets.path('/t?access_token=any')).toBe('/t?access_token=[redacted]');
 });
+
+it.each([
+  ['as UTF-8', Buffer.from('schlüssel-4711').toString('latin1')],
+  ['as latin1', 'schlüssel-4711'],
+])('one beyond ASCII, sent %s, is known in headers, bodies and JSON', (_how, value) => {
+  const secrets = secretsOf();
+  show(secrets, value);
+  const sent = Buffer.from(value, 'latin1').toString();
+  for (const text of [value, sent, encodeURIComponent(sent)])
+    expect(secrets.redact(`it is ${text}`)).toBe('it is [redacted]');
+});
+
+it('one beyond ASCII is known where JSON is written in ASCII', () => {
+  const secrets = secretsOf();
+  show(secrets, 'schlüssel-4711');
+  expect(secrets.redact('{"a":"schl\\u00FCssel-4711"}')).toBe('{"a":"[redacted]"}');
+});
+
+it('one that no URL can hold hinders no other', () => {
+  const secrets = secretsOf();
+  secrets.learnFrom({}, '/', '{"password":"\\ud800-4711"}');
+  expect(secrets.redact('plain')).toBe('plain');
+});
+
+it('a password in a URL is blotted in headers, and known from bodies', () => {
+  const secrets = secretsOf();
+  const location = 'https://u:secret-1@host.example/x?a=@';
+  expect(secrets.headers({ location })).toEqual({
+    location: 'https://[left out]@host.example/x?a=@',
+  });
+  secrets.learnFrom({}, '/', `{"url":"${location}"}`);
+  expect(secrets.redact('it is secret-1')).toBe('it is [redacted]');
+});
+
+it.each(['sig', 'signature', 'X-Amz-Signature', 'X-Amz-Credential', 'key', 'subscription-key'])(
+  'the parameter %s may hold one, and accuses nobody',
+  (name) => expect(secretsOf().path(`/t?${name}=any`)).toBe(`/t?${name}=[left out]`),
+);
+
+it.each(['x-session-id', 'x-acme-session', 'x-functions-key'])(
+  'the header %s may hold one',
+  (name) => expect(secretsOf().headers({ [name]: 'any' })).toEqual({ [name]: '[redacted]' }),
+);
+
+it.each(['idempotency-key', 'x-request-id', 'design', 'keyword', 'side'])('%s holds none', (name) =>
+  expect(secretsOf().headers({ [name]: 'any' })).toEqual({ [name]: 'any' }),
+);

@@ -65,6 +65,20 @@ describe('what passes is not changed', () => {
     expect(atClient).toBe(answer);
   });
 
+  it('HTTP/1.0 without a host reaches a server that demands one, as it would by itself', async () => {
+    const upstream = await httpServer(({ headers }, response) => response.end(headers.host));
+    const proxy = await doorTo(upstream);
+    const client = connectTo(proxy.address);
+    client.write('GET /x HTTP/1.0\r\n\r\n');
+    const { host } = new URL(upstream);
+    expect(await listenTo(client).end()).toMatch(
+      new RegExp(`^HTTP/1\\.1 200 [^]*\r\n\r\n${host}$`),
+    );
+    const strict = connectTo(proxy.address);
+    strict.write('GET /x HTTP/1.1\r\nConnection: close\r\n\r\n');
+    expect(await listenTo(strict).end()).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   it('chunks stay chunks, with what trails them', async () => {
     const chunked = 'Transfer-Encoding: chunked';
     const request = lines(

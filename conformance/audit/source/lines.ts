@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createAjv } from '../../../specs/contract/ajv.ts';
+import { jsonOf } from '../../../specs/contract/json.ts';
 import { FileError } from '../../../specs/contract/problem.ts';
 import { type JournalLine, journalLineSchema } from '../journal-line.ts';
 
@@ -9,14 +10,16 @@ const mend =
   'Give a journal of a double or of the proxy, an entry a line as JSON, a HAR file, or the URL of a double.';
 
 /**
- * Reads a journal, an entry a line; blank lines count for nothing.
+ * Reads a journal, an entry a line; blank lines count for nothing, nor does a last one that was not written to its
+ * end.
  *
  * @param file its name, for messages.
  * @throws FileError at the first line that is no entry.
  */
 export function linesIn(file: string, text: string): readonly JournalLine[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
+  const lines = text.split('\n');
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '' || (index > 0 && isTorn(line, lines.length - 1 - index))) return [];
     return [entryOf(file, parsed(file, line, index + 1), index + 1)];
   });
 }
@@ -34,6 +37,11 @@ export function entryOf(file: string, value: unknown, where?: number | string): 
   const message = `${what} is no entry of a journal: ${place}${error.message}`;
   const line = isLine ? where : undefined;
   throw new FileError(file, [{ pointer: error.instancePath, line, message, mend }]);
+}
+
+/** A line that was written whole ends with a line feed, after which the text has an empty one. */
+function isTorn(line: string, after: number): boolean {
+  return after === 0 && jsonOf(line) === undefined;
 }
 
 function parsed(file: string, text: string, line: number): unknown {

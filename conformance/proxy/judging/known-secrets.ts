@@ -43,13 +43,23 @@ function isLongEnough({ length }: string): boolean {
 function patternOf(secrets: readonly string[]): RegExp {
   const forms = secrets.flatMap((one) => [
     one,
-    encodeURIComponent(one),
+    // Half of a pair of surrogates, which JSON may hold, cannot be encoded.
+    encodeURIComponent(one.toWellFormed()),
     JSON.stringify(one).slice(1, -1),
+    inAscii(JSON.stringify(one).slice(1, -1)),
     Buffer.from(one).toString('base64'),
   ]);
   // The longest first: one secret may be the beginning of another.
   const all = [...new Set(forms)].sort((a, b) => b.length - a.length);
   return new RegExp(all.map(escaped).join('|'), 'gi');
+}
+
+/** JSON as some libraries write it. */
+function inAscii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (letter) => {
+    const code = letter.charCodeAt(0).toString(16);
+    return `\\u${code.padStart(4, '0')}`;
+  });
 }
 
 function escaped(text: string): string {

@@ -14,9 +14,25 @@ interface WhatPassed {
   readonly requests: number;
   readonly witness: Witness;
   readonly secrets: Secrets;
-  /** How many exchanges could not be looked at. */
-  readonly troubles: number;
+  readonly troubles: Troubles;
 }
+
+/** How many exchanges something went wrong with. One may be counted in several of them. */
+export interface Troubles {
+  /** Since more passed than could be looked at. */
+  readonly leftOut: number;
+  readonly unread: number;
+  readonly unjudged: number;
+  /** Those that are missing in the journal, for whatever reason. */
+  readonly unjournaled: number;
+}
+
+const wordsFor: Readonly<Record<keyof Troubles, string>> = {
+  leftOut: 'had to be left out (more passed than could be looked at)',
+  unread: 'could not be read',
+  unjudged: 'could not be judged',
+  unjournaled: 'could not be put into the journal',
+};
 
 /** What the traffic showed of a contract, as a report like that of a run. */
 export function reportOfPassing(passed: WhatPassed): Report {
@@ -49,10 +65,13 @@ export function reportOfPassing(passed: WhatPassed): Report {
 }
 
 function stoppedBy({ witness, requests, troubles }: WhatPassed): Stopped | undefined {
-  if (troubles > 0)
+  const told = (Object.keys(wordsFor) as (keyof Troubles)[])
+    .filter((kind) => troubles[kind] > 0)
+    .map((kind) => `${troubles[kind]} ${wordsFor[kind]}`);
+  if (told.length > 0)
     return {
       by: 'crashed',
-      message: `Of ${requests} exchanges, ${troubles} could not be looked at.`,
+      message: `Of ${requests} exchanges, ${told.join(', ')}.`,
       mend: 'Their traffic passed all the same; what the others showed is reported.',
     };
   if (witness.count > 0) return undefined;

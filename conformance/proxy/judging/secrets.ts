@@ -40,13 +40,15 @@ export class Secrets {
     for (const [name, value] of Object.entries(headers)) {
       if (name === 'cookie') this.#learnCookies(value);
       // What only may hold one is blotted where it is: its value may be a plain word.
-      else if (places.has(name) || isSecretName(name)) this.#known.add(value, tokenOf(value));
+      else if (places.has(name) || isSecretName(name))
+        this.#known.add(...[value, tokenOf(value)].flatMap(readingsOf));
     }
     for (const [name, value] of queryOf(path)) if (isSecretName(name)) this.#known.add(value);
     this.#known.add(...secretsIn(body).filter(isTold));
     const [scheme, coded = ''] = (headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() === 'basic')
-      this.#known.add(Buffer.from(coded, 'base64').toString().split(':').slice(1).join(':'));
+    if (scheme?.toLowerCase() !== 'basic') return;
+    const [, password = ''] = splitAt(Buffer.from(coded, 'base64').toString('latin1'), ':');
+    this.#known.add(...readingsOf(password));
   }
 
   /** What a request shows as its credential, in the place that the contract gives it. */
@@ -119,7 +121,7 @@ export class Secrets {
     for (const cookie of header.split(';')) {
       const [name = '', value = ''] = splitAt(cookie.trim(), '=');
       const isSecret = isSecretName(name) ? isTold(value) : looksDrawn(value);
-      if (isSecret) this.#known.add(value);
+      if (isSecret) this.#known.add(...readingsOf(value));
     }
   }
 }
@@ -147,6 +149,11 @@ function isTold(secret: string): boolean {
 function looksDrawn(value: string): boolean {
   const words = value.length < surelySecret ? [] : value.split(/[^a-z\d]+/i);
   return words.some((word) => word.length >= 8 && /\d/.test(word) && /[a-z]/i.test(word));
+}
+
+/** Headers are read byte by byte and bodies as UTF-8: what is beyond ASCII is another text in each. */
+function readingsOf(header: string): string[] {
+  return [header, Buffer.from(header, 'latin1').toString('utf8')];
 }
 
 function decoded(name: string): string {

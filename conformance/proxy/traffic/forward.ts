@@ -24,8 +24,8 @@ interface Passage {
  *
  * Plain node:http, and no library: httpxy and http-proxy-3 send what node made of the headers (in lower case,
  * those that stand several times as one), close the server's connection after a chunked body, and put a length
- * or an encoding where there was none. Here all of that stays, but for `Host`, which names the server; a header
- * that a request has several times stands together.
+ * or an encoding where there was none. Here all of that stays, but for `Host`, which names the server, and for
+ * what HTTP/1.0 means by saying nothing; a header that a request has several times stands together.
  *
  * Node reads both sides as HTTP is written down: a request line beyond ASCII is refused by the proxy itself, and a
  * server that ends its lines without a carriage return is hung up on.
@@ -77,6 +77,7 @@ function sendRequest(passage: Passage): void {
   for (const [name, value] of pairsOf(withoutOffer(request)))
     out.appendHeader(name, name.toLowerCase() === 'host' ? host : value);
   leaveOutWhatIsNotThere(out, request);
+  if (request.httpVersion === '1.0') sayWhatIsMeant(out, request, host);
   request.on('data', (chunk: Buffer) => passing.request.body.add(chunk));
   request.pipe(out, { end: false });
   keepGoing(out);
@@ -128,6 +129,12 @@ function finish({ rawTrailers }: IncomingMessage, to: ClientRequest | ServerResp
 function leaveOutWhatIsNotThere(to: ClientRequest | ServerResponse, { headers }: IncomingMessage) {
   for (const name of ['connection', 'content-length', 'transfer-encoding'])
     if (headers[name] === undefined) to.removeHeader(name);
+}
+
+/** The head goes on as HTTP/1.1, which demands a host, and keeps a connection unless told otherwise. */
+function sayWhatIsMeant(out: ClientRequest, { headers }: IncomingMessage, host: string): void {
+  if (headers.host === undefined) out.setHeader('Host', host);
+  if (headers.connection === undefined) out.setHeader('Connection', 'close');
 }
 
 /** HTTP/1.0 knows no chunks: such an answer ends with its connection. */
