@@ -18,8 +18,11 @@ const mend =
  */
 export function linesIn(file: string, text: string): readonly JournalLine[] {
   const lines = text.split('\n');
+  const last = lines.length - 1;
   return lines.flatMap((line, index) => {
-    if (line.trim() === '' || (index > 0 && isTorn(line, lines.length - 1 - index))) return [];
+    if (line.trim() === '') return [];
+    // One that was written whole ends with a line feed, after which there is an empty one.
+    if (index === last && hasMore(lines) && jsonOf(line) === undefined) return [];
     return [entryOf(file, parsed(file, line, index + 1), index + 1)];
   });
 }
@@ -39,9 +42,9 @@ export function entryOf(file: string, value: unknown, where?: number | string): 
   throw new FileError(file, [{ pointer: error.instancePath, line, message, mend }]);
 }
 
-/** A line that was written whole ends with a line feed, after which the text has an empty one. */
-function isTorn(line: string, after: number): boolean {
-  return after === 0 && jsonOf(line) === undefined;
+/** Whether there is any before the last. */
+function hasMore(lines: readonly string[]): boolean {
+  return lines.slice(0, -1).some((line) => line.trim() !== '');
 }
 
 function parsed(file: string, text: string, line: number): unknown {
