@@ -7,7 +7,7 @@ import type { GoldenExchange } from '../../specs/contract/golden-exchange.ts';
 import { jsonOf } from '../../specs/contract/json.ts';
 import { operationFinder } from '../../specs/contract/operation-finder.ts';
 import { parsePointer, valuesAt } from '../../specs/contract/pointer.ts';
-import type { Contract } from '../../specs/contract/types.ts';
+import type { Contract, Operation } from '../../specs/contract/types.ts';
 import type { WorldRules } from './schema.ts';
 import type { Tenant, World, WorldEntity } from './world.ts';
 
@@ -24,38 +24,44 @@ export function withNamed(
   { kinds }: WorldRules,
   exchanges: readonly GoldenExchange[],
 ): World {
-  const accepted = exchanges.filter(({ answer }) => answer.status >= 200 && answer.status < 300);
+  const accepted = acceptedIn(contract, exchanges);
   const tenants = world.tenants.map((tenant) => {
     const roles = new Set(tenant.credentials.map(({ role }) => role));
     const own = accepted.filter(({ request: { as } }) => as !== undefined && roles.has(as));
     const credentials = tenant.credentials.map((credential) => {
       const asked = own.filter(({ request: { as } }) => as === credential.role);
-      const [subject, another] = new Set(asked.flatMap((one) => ownersIn(contract, one.request)));
+      const [subject, another] = new Set(asked.flatMap(ownersIn));
       return subject !== undefined && another === undefined
         ? { ...credential, subject }
         : credential;
     });
     const known: Tenant = { ...tenant, credentials };
-    return own.reduce((so, { request }) => withNamesOf(so, contract, kinds, request), known);
+    return own.reduce((so, one) => withNamesOf(so, kinds, one), known);
   });
   return { ...world, tenants };
 }
 
+/** A request that was accepted, and what it asked for. */
+interface Accepted {
+  readonly operation: Operation;
+  readonly request: GoldenExchange['request'];
+}
+
+function acceptedIn(contract: Contract, exchanges: readonly GoldenExchange[]): Accepted[] {
+  const find = operationFinder(contract);
+  return exchanges.flatMap(({ request, answer }) => {
+    const operation = find(request.method, request.path);
+    const isAccepted = answer.status >= 200 && answer.status < 300;
+    return operation && isAccepted ? [{ operation, request }] : [];
+  });
+}
+
 /** As whom a request says that it acts. */
-function ownersIn(contract: Contract, request: GoldenExchange['request']): readonly string[] {
-  const operation = operationFinder(contract)(request.method, request.path);
-  if (!operation) return [];
+function ownersIn({ operation, request }: Accepted): readonly string[] {
   return behavioursOf<Ownership>(operation, 'ownership').flatMap(({ at }) => textsIn(request, at));
 }
 
-function withNamesOf(
-  tenant: Tenant,
-  contract: Contract,
-  kinds: Kinds,
-  request: GoldenExchange['request'],
-): Tenant {
-  const operation = operationFinder(contract)(request.method, request.path);
-  if (!operation) return tenant;
+function withNamesOf(tenant: Tenant, kinds: Kinds, { operation, request }: Accepted): Tenant {
   const entities = { ...tenant.entities };
   for (const { at, to, by = 'id' } of behavioursOf<Reference>(operation, 'reference'))
     for (const name of textsIn(request, at))
